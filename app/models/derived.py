@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Derived tables: where procedures stand, what falls due, how names are found."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Derived
+
+
+class ProcedureState(Derived):
+    """Where the recorded events leave a procedure. Nothing here depends on today.
+
+    After `lapses_on`, without a new event, the stage is `lapsed_stage` (a silence that the law reads as an answer).
+    """
+
+    __tablename__ = "procedure_state"
+
+    procedure_id: Mapped[UUID] = mapped_column(ForeignKey("procedure.id"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(index=True)
+    stage: Mapped[str]
+    shade: Mapped[str]
+    since: Mapped[date]
+    closed: Mapped[bool] = mapped_column(default=False)
+    lapses_on: Mapped[date | None] = mapped_column(default=None)
+    lapsed_stage: Mapped[str] = mapped_column(default="")
+
+
+class Deadline(Derived):
+    """A computed date of a procedure; `key` is its id in the scheme (`id` names the row, the same on each device).
+
+    Open when `closed_on` is empty and, for one that starts when another runs out (`after`), when `starts_on` has
+    passed. `awaits` is `us` or `them`; `kind` is `legal`, `contract` or `advice`.
+    """
+
+    __tablename__ = "deadline"
+    __table_args__ = (Index("ix_deadline_open", "closed_on", "due"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    procedure_id: Mapped[UUID] = mapped_column(ForeignKey("procedure.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(index=True)
+    key: Mapped[str]
+    label: Mapped[str]
+    due: Mapped[date]
+    starts_on: Mapped[date]
+    basis: Mapped[str | None] = mapped_column(default=None)
+    verified: Mapped[bool] = mapped_column(default=False)
+    consequence: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default="legal")
+    awaits: Mapped[str] = mapped_column(default="us")
+    after: Mapped[str | None] = mapped_column(default=None)
+    closed_on: Mapped[date | None] = mapped_column(default=None)
+    suspended: Mapped[bool] = mapped_column(default=False)
+    act: Mapped[str | None] = mapped_column(default=None)
+
+
+class NameToken(Derived):
+    """One folded token of a person; `names` repeats all her tokens, so that a second word is checked in the same scan."""
+
+    __tablename__ = "name_token"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    token: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
+    names: Mapped[str]
+
+
+class SoundToken(Derived):
+    """The sound-alike key of a name part of a person, with her birth date for duplicates."""
+
+    __tablename__ = "sound_token"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
+    keys: Mapped[str]

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A worker: the professional who has an account in this vault. Her name is only ever in the encrypted file."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Fact
+
+
+class Worker(Fact):
+    """`identifier` is what she types to unlock (folded); `title` (`madame`, `monsieur`) lets sentences agree."""
+
+    __tablename__ = "worker"
+
+    identifier: Mapped[str]
+    name: Mapped[str]
+    title: Mapped[str | None] = mapped_column(default=None)
+    function: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    active: Mapped[bool] = mapped_column(default=True)
