@@ -32,7 +32,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False, eq=Fals
     type_annotation_map: ClassVar[dict[Any, Any]] = {str: sa.Text(), UUID: sa.Uuid(), int: sa.BigInteger()}
 
 
-class Fact(Base):
+class Fact(Base, kw_only=True):
     """A journaled table: every change of it is recorded, `verify` rebuilds it from the journal.
 
     A fact is never physically deleted: `deleted` takes it away and undo gives it back.
@@ -50,14 +50,14 @@ class Fact(Base):
         return getattr(self, "person_id", None)
 
 
-class Derived(Base):
+class Derived(Base, kw_only=True):
     """A table rewritten by a pure function of the facts, in the transaction that changes them."""
 
     __abstract__ = True
     __kind__ = "derived"
 
 
-class Local(Base):
+class Local(Base, kw_only=True):
     """A table of this vault alone: drafts, settings, access log. Neither journaled nor exchanged."""
 
     __abstract__ = True

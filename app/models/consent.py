@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Fact, Json
 
 
-class Consent(Fact):
+class Consent(Fact, kw_only=True):
     """`categories` are codes of the one list of house.md §6; the signed scope is one value, replaced whole.
 
     `basis` is a code of the vocabulary `sharing_basis`. In force from `given_on` to `valid_until` included, unless

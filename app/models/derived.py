@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Derived
 
 
-class ProcedureState(Derived):
+class ProcedureState(Derived, kw_only=True):
     """Where the recorded events leave a procedure. Nothing here depends on today.
 
     After `lapses_on`, without a new event, the stage is `lapsed_stage` (a silence that the law reads as an answer).
@@ -30,7 +30,7 @@ class ProcedureState(Derived):
     lapsed_stage: Mapped[str] = mapped_column(default="")
 
 
-class Deadline(Derived):
+class Deadline(Derived, kw_only=True):
     """A computed date of a procedure; `key` is its id in the scheme (`id` names the row, the same on each device).
 
     Open when `closed_on` is empty and, for one that starts when another runs out (`after`), when `starts_on` has
@@ -58,8 +58,8 @@ class Deadline(Derived):
     act: Mapped[str | None] = mapped_column(default=None)
 
 
-class NameToken(Derived):
-    """One folded token of a person; `names` repeats all her tokens, so that a second word is checked in the same scan."""
+class NameToken(Derived, kw_only=True):
+    """One folded token of a person; `names` repeats all of hers, so that a second word is checked in the same scan."""
 
     __tablename__ = "name_token"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -69,7 +69,7 @@ class NameToken(Derived):
     names: Mapped[str]
 
 
-class SoundToken(Derived):
+class SoundToken(Derived, kw_only=True):
     """The sound-alike key of a name part of a person, with her birth date for duplicates."""
 
     __tablename__ = "sound_token"
@@ -77,4 +77,4 @@ class SoundToken(Derived):
 
     key: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
-    keys: Mapped[str]
+    joined: Mapped[str]

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Fact
 
 
-class Encounter(Fact):
-    """`kind` is a code of the vocabulary `contact_kind`; `with_person` tells a contact of hers from an internal note."""
+class Encounter(Fact, kw_only=True):
+    """`kind` is a code of the vocabulary `contact_kind`; `with_person` tells a contact from an internal note."""
 
     __tablename__ = "encounter"
 

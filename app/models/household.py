@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Fact
 
 
-class Household(Fact):
+class Household(Fact, kw_only=True):
     """Holds nothing but its members; `label` tells two households of one person apart."""
 
     __tablename__ = "household"
@@ -20,7 +20,7 @@ class Household(Fact):
     label: Mapped[str] = mapped_column(default="")
 
 
-class HouseholdMember(Fact):
+class HouseholdMember(Fact, kw_only=True):
     """One membership, from `since` to `until` (the last day included; None: still there, or not known since when).
 
     A member who has a dossier carries `member_id`; a child known only by name carries the names here. `person_id` is

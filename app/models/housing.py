@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Fact
 
 
-class Housing(Fact):
+class Housing(Fact, kw_only=True):
     """`surface` is in hundredths of m²; amounts are cents per month; `status` is a code of `occupancy_status`."""
 
     __tablename__ = "housing"

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Base, Derived, Json, Kind, Local
 
 
-class Change(Base):
+class Change(Base, kw_only=True):
     """One entry: what one gesture did to one entity.
 
     `body` is the canonical form of the entry (`app.storage.journal.Entry`); `id` is its digest; `chain` is the digest
@@ -36,7 +36,7 @@ class Change(Base):
     chain: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-class Head(Derived):
+class Head(Derived, kw_only=True):
     """The change each field of an entity now comes from: `{field: change id}`; `*` stands for all others.
 
     With it, saving a field does not read the journal.
@@ -49,7 +49,7 @@ class Head(Derived):
     fields: Mapped[dict[str, Any]] = mapped_column(Json())
 
 
-class GestureRow(Derived):
+class GestureRow(Derived, kw_only=True):
     """A gesture of the journal in one row: its author, its verb, what it undoes and what undid it."""
 
     __tablename__ = "gesture"
@@ -65,7 +65,7 @@ class GestureRow(Derived):
     entries: Mapped[int] = mapped_column(default=0)
 
 
-class Replica(Local):
+class Replica(Local, kw_only=True):
     """This vault as a device: its id and the end of its own chain. One row."""
 
     __tablename__ = "replica"

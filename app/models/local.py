@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Json, Local
 
 
-class Draft(Local):
+class Draft(Local, kw_only=True):
     """What was typed and is not a fact yet: `place` names the field (« person:<id>:birth »), `reason` why it waits."""
 
     __tablename__ = "draft"
@@ -25,7 +25,7 @@ class Draft(Local):
     saved_at: Mapped[int] = mapped_column(default=0)
 
 
-class Setting(Local):
+class Setting(Local, kw_only=True):
     """A preference: of a worker, or of the vault when `worker` is empty."""
 
     __tablename__ = "setting"
@@ -35,7 +35,7 @@ class Setting(Local):
     value: Mapped[Any] = mapped_column(Json(), default=None)
 
 
-class Access(Local):
+class Access(Local, kw_only=True):
     """A dossier was opened, printed or exported (domain.md §5.4, 3). `at` is in milliseconds since 1970, UTC."""
 
     __tablename__ = "access"

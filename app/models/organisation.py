@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Fact
 
 
-class Organisation(Fact):
+class Organisation(Fact, kw_only=True):
     """`kind` is a code of the vocabulary `organisation_kind` (domain.md §3.1); `address` holds its lines."""
 
     __tablename__ = "organisation"

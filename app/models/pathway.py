@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Fact
 
 
-class Pathway(Fact):
+class Pathway(Fact, kw_only=True):
     """`lead_id` is the référent; `agreed_on` the day the person agreed to her. `closed_on` empty: running."""
 
     __tablename__ = "pathway"

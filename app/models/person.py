@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Fact
 
 
-class Person(Fact):
+class Person(Fact, kw_only=True):
     """`birth` is a partial date in the form of `PartialDate.iso` (« 1990-03-02 », « 1990-03 », « ~1975 »), or empty.
 
     Codes come from resources/vocabularies: `civility`, `family_status`, `nationality`, `permit_kind`.

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Fact, Json
 
 
-class Procedure(Fact):
+class Procedure(Fact, kw_only=True):
     """`edition` is the `valid_from` of the scheme's edition in force on `opened_on`; it never moves by itself."""
 
     __tablename__ = "procedure"
@@ -29,7 +29,7 @@ class Procedure(Fact):
     note: Mapped[str] = mapped_column(default="")
 
 
-class ProcedureEvent(Fact):
+class ProcedureEvent(Fact, kw_only=True):
     """A dated fact that moves the procedure: `name` and `details` are those its scheme's edition declares."""
 
     __tablename__ = "procedure_event"
@@ -42,7 +42,7 @@ class ProcedureEvent(Fact):
     rank: Mapped[int] = mapped_column(default=0)
 
 
-class ProcedureAnswer(Fact):
+class ProcedureAnswer(Fact, kw_only=True):
     """One answer of the form that the dossier has no place for: `key` of `procedure.answers.<key>`, any JSON value."""
 
     __tablename__ = "procedure_answer"
@@ -53,7 +53,7 @@ class ProcedureAnswer(Fact):
     value: Mapped[Any] = mapped_column(Json(), default=None)
 
 
-class SupportingDocument(Fact):
+class SupportingDocument(Fact, kw_only=True):
     """A document the scheme asks for: `status` is `to_ask`, `received`, `missing` or `expired`."""
 
     __tablename__ = "supporting_document"

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Fact, Json
 
 
-class Referral(Fact):
+class Referral(Fact, kw_only=True):
     """A draft until `sent_on`; sending freezes `snapshot` and `pdf_digest` and gives `number`, which stay for ever.
 
     `channel` is a code of the vocabulary `channel`; `cancelled_on` marks a number that stays, « annulée ».
@@ -39,8 +39,8 @@ class Referral(Fact):
     reminded_on: Mapped[date | None] = mapped_column(default=None)
 
 
-class ReferralAnswer(Fact):
-    """What came back: `answer` is `received`, `missing`, `yes` or `no`; `event_id` the event it moved the procedure by."""
+class ReferralAnswer(Fact, kw_only=True):
+    """What came back: `answer` is `received`, `missing`, `yes` or `no`; `event_id` the event it gave the procedure."""
 
     __tablename__ = "referral_answer"
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Fact
 
 
-class Resource(Fact):
+class Resource(Fact, kw_only=True):
     """`amount` cents each month from the month of `since` to that of `until` (None: still paid).
 
     `kind` is a code of the vocabulary `resource_kind`; `holder` names the member who receives it, empty for the person.

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from app.models import (
     consent,
     derived,
@@ -43,8 +41,6 @@ __all__ = [
 ]
 
 FACTS: dict[str, type[Fact]] = {
-    mapper.class_.__tablename__: cast("type[Fact]", mapper.class_)
-    for mapper in Base.registry.mappers
-    if issubclass(mapper.class_, Fact)
+    mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Fact)
 }
 """Fact classes by table name, which is also the `entity` of the journal."""

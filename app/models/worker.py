@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Fact
 
 
-class Worker(Fact):
+class Worker(Fact, kw_only=True):
     """`identifier` is what she types to unlock (folded); `title` (`madame`, `monsieur`) lets sentences agree."""
 
     __tablename__ = "worker"

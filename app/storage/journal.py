@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Recording: every write becomes a journal entry in its own transaction.
+
+A `Recorder` lives as long as one writing transaction. Single saves reach it through `before_flush`; imports and
+demonstrations hand it whole batches. It writes changes, heads, the gesture's row and the name index together.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from app.models.base import Base, Fact
+from app.models.journal import Change, GestureRow, Head, Replica
+from app.models.person import Person
+from app.storage import search_index
+from app.storage.entries import Entry, chained, digest, fields_of_new, written
+
+_CHANGE = cast("sa.Table", Change.__table__)
+_HEAD = cast("sa.Table", Head.__table__)
+_GESTURE = cast("sa.Table", GestureRow.__table__)
+_REPLICA = cast("sa.Table", Replica.__table__)
+_BATCH = 4000
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """One gesture of a worker: `verb` names it for the history, `undoes` the gesture it gives back."""
+
+    verb: str
+    author: UUID | None
+    undoes: UUID | None = None
+    id: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What an entry is about, before it has a place in the chain."""
+
+    fact: Fact
+    fields: Mapping[str, Any]
+    replaced: Mapping[str, tuple[UUID, ...]]
+
+
+class Recorder:
+    """The journal's pen for one transaction; `touched` and `persons` tell what it wrote about."""
+
+    def __init__(self, connection: sa.Connection, gesture: Gesture, now_ms: int) -> None:
+        self.gesture = gesture
+        self.touched: set[tuple[str, UUID]] = set()
+        self.persons: set[UUID] = set()
+        self._connection = connection
+        self._now = now_ms
+        end = connection.execute(sa.select(_REPLICA).with_for_update()).mappings().one()
+        self._device: UUID = end["device"]
+        self._seq: int = end["seq"]
+        self._hlc: int = end["hlc"]
+        self._chain: bytes = end["chain"]
+        self._entries = 0
+
+    def create(self, facts: Iterable[Fact]) -> None:
+        """Record creations; the rows themselves are written by the caller's flush."""
+        new = list(facts)
+        changes = self._write([_Said(fact, fields_of_new(fact), {}) for fact in new])
+        heads = [
+            {"entity_id": fact.id, "entity": fact.__tablename__, "fields": {"*": change.hex}}
+            for fact, change in zip(new, changes, strict=True)
+        ]
+        _insert(self._connection, _HEAD, heads)
+        search_index.index_people(self._connection, [one for one in new if isinstance(one, Person)], fresh=True)
+
+    def update(self, fact: Fact, changed: Mapping[str, Any]) -> None:
+        """Record new values of an entity's fields; they replace what its head points to."""
+        heads = self._locked_head(fact.id)
+        replaced = {name: (UUID(heads.get(name) or heads["*"]),) for name in changed}
+        values = {name: written(value) for name, value in changed.items()}
+        (change,) = self._write([_Said(fact, values, replaced)])
+        heads.update(dict.fromkeys(changed, change.hex))
+        self._connection.execute(_HEAD.update().where(_HEAD.c.entity_id == fact.id), {"fields": heads})
+        if isinstance(fact, Person) and search_index.FIELDS.intersection(changed):
+            search_index.index_people(self._connection, [fact])
+
+    def insert_many(self, facts: Iterable[Fact]) -> int:
+        """Write rows, entries, heads and index of many new facts; returns how many. For imports and demonstrations."""
+        rank = {table.name: position for position, table in enumerate(Base.metadata.sorted_tables)}
+        batch = sorted(facts, key=lambda fact: rank[fact.__tablename__])
+        for name, group in groupby(batch, key=lambda fact: fact.__tablename__):
+            table = Base.metadata.tables[name]
+            keys = [column.name for column in table.columns]
+            _insert(self._connection, table, [{key: getattr(fact, key) for key in keys} for fact in group])
+        self.create(batch)
+        return len(batch)
+
+    def close(self) -> None:
+        """Write the end of the device's chain and the gesture's row; the last act before the commit."""
+        if not self._entries:
+            return
+        self._connection.execute(_REPLICA.update(), {"seq": self._seq, "hlc": self._hlc, "chain": self._chain})
+        gesture = self.gesture
+        row = {"id": gesture.id, "author": gesture.author, "verb": gesture.verb, "undoes": gesture.undoes}
+        row |= {"device": self._device, "hlc": self._hlc, "undone_by": None, "entries": self._entries}
+        self._connection.execute(_GESTURE.insert(), row)
+        if gesture.undoes:
+            _note_undone(self._connection, gesture.undoes, gesture.id)
+
+    def _write(self, said: list[_Said]) -> list[UUID]:
+        rows = [self._row(one) for one in said]
+        _insert(self._connection, _CHANGE, rows)
+        return [row["id"] for row in rows]
+
+    def _row(self, said: _Said) -> dict[str, Any]:
+        entry = self._placed(said)
+        body = entry.body()
+        change = digest(body)
+        self._chain = chained(self._chain, change)
+        person = said.fact.dossier_id
+        self.touched.add((entry.entity, entry.entity_id))
+        if person:
+            self.persons.add(person)
+        return {
+            "id": change,
+            "device": entry.device,
+            "seq": entry.seq,
+            "gesture": entry.gesture,
+            "hlc": entry.hlc,
+            "entity": entry.entity,
+            "entity_id": entry.entity_id,
+            "person_id": person,
+            "body": body,
+            "chain": self._chain,
+        }
+
+    def _placed(self, said: _Said) -> Entry:
+        self._seq += 1
+        self._hlc = max(self._now << 16, self._hlc + 1)
+        self._entries += 1
+        return Entry(
+            device=self._device,
+            seq=self._seq,
+            gesture=self.gesture.id,
+            hlc=self._hlc,
+            author=self.gesture.author,
+            verb=self.gesture.verb,
+            undoes=self.gesture.undoes,
+            entity=said.fact.__tablename__,
+            entity_id=said.fact.id,
+            fields=said.fields,
+            replaced=said.replaced,
+            random=secrets.token_bytes(16),
+        )
+
+    def _locked_head(self, entity_id: UUID) -> dict[str, str]:
+        query = sa.select(_HEAD.c.fields).where(_HEAD.c.entity_id == entity_id).with_for_update()
+        return dict(self._connection.execute(query).scalar_one())
+
+
+def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    for start in range(0, len(rows), _BATCH):
+        connection.execute(table.insert(), rows[start : start + _BATCH])
+
+
+def _note_undone(connection: sa.Connection, undone: UUID, by: UUID) -> None:
+    """Mark a gesture undone; when it was itself an undo, what it had undone stands again (redo)."""
+    connection.execute(_GESTURE.update().where(_GESTURE.c.id == undone), {"undone_by": by})
+    earlier = connection.execute(sa.select(_GESTURE.c.undoes).where(_GESTURE.c.id == undone)).scalar()
+    if earlier:
+        connection.execute(_GESTURE.update().where(_GESTURE.c.id == earlier), {"undone_by": None})

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Why the vault cannot be used just now: the machine's fault, not the worker's."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from enum import Enum
+
+from sqlalchemy.exc import DBAPIError
+
+
+class Trouble(Enum):
+    """Each has one French sentence in `app.services.wording`: what happened, and what to do."""
+
+    VAULT_MISSING = "vault_missing"
+    NOT_A_VAULT = "not_a_vault"
+    VAULT_DAMAGED = "vault_damaged"
+    VAULT_NEWER = "vault_newer"
+    RING_UNREADABLE = "ring_unreadable"
+    RING_WEAKENED = "ring_weakened"
+    RING_TAMPERED = "ring_tampered"
+    READ_ONLY = "read_only"
+    DISK_FULL = "disk_full"
+    BUSY = "busy"
+    OPEN_ELSEWHERE = "open_elsewhere"
+    UPGRADE_FAILED = "upgrade_failed"
+
+
+class Unavailable(Exception):
+    """The vault or its disk does not answer. Nothing was half written; `detail` holds no personal data."""
+
+    def __init__(self, trouble: Trouble, detail: str = "") -> None:
+        super().__init__(trouble.value, detail)
+        self.trouble = trouble
+        self.detail = detail
+
+
+_SIGNS = (
+    ("readonly", Trouble.READ_ONLY),
+    ("database or disk is full", Trouble.DISK_FULL),
+    ("database is locked", Trouble.BUSY),
+    ("file is not a database", Trouble.NOT_A_VAULT),
+    ("malformed", Trouble.VAULT_DAMAGED),
+    ("unable to open database", Trouble.VAULT_MISSING),
+    ("disk i/o error", Trouble.VAULT_MISSING),
+)
+
+
+def trouble_of(error: BaseException) -> Trouble | None:
+    """The trouble an engine's error stands for, or None when it is a bug of ours."""
+    text = str(error).lower()
+    return next((trouble for sign, trouble in _SIGNS if sign in text), None)
+
+
+@contextmanager
+def engine_errors() -> Generator[None]:
+    """Turn the engine's errors that have a cause outside the program into `Unavailable`."""
+    try:
+        yield
+    except DBAPIError as error:
+        trouble = trouble_of(error.orig or error)
+        if trouble is None:
+            raise
+        raise Unavailable(trouble) from error
+    except OSError as error:
+        raise Unavailable(_of_os(error)) from error
+
+
+def _of_os(error: OSError) -> Trouble:
+    import errno
+
+    if error.errno == errno.ENOSPC:
+        return Trouble.DISK_FULL
+    if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
+        return Trouble.READ_ONLY
+    return Trouble.VAULT_MISSING

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The vault: a folder with an encrypted database. `reading()` and `writing()` are its only doors."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.models.journal import Replica
+from app.storage import engine as engines
+from app.storage import upgrade
+from app.storage.capture import WritingSession
+from app.storage.journal import Gesture, Recorder
+from app.storage.troubles import Trouble, Unavailable, engine_errors
+
+DATABASE = "maillon.db"
+KEYRING = "keyring.json"
+ATTACHMENTS = "attachments"
+BACKUPS = "backups"
+
+Milliseconds = Callable[[], int]
+
+
+def now_ms() -> int:
+    """Milliseconds since 1970, UTC."""
+    return time.time_ns() // 1_000_000
+
+
+class Vault:
+    """An open vault. Sessions live for milliseconds; frozen rows come out, ids go in (house.md §4)."""
+
+    def __init__(self, reader: sa.Engine, writer: sa.Engine, folder: Path, clock: Milliseconds = now_ms) -> None:
+        self.folder = folder
+        self.clock = clock
+        self._reader = reader
+        self._writer = writer
+
+    @contextmanager
+    def reading(self) -> Generator[Session]:
+        """A session that sees one state of the vault and cannot change it."""
+        with engine_errors(), Session(self._reader, autoflush=False, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self, gesture: Gesture) -> Generator[WritingSession]:
+        """One transaction for one gesture: committed whole with its journal, or not at all."""
+        with engine_errors(), WritingSession(self._writer, autoflush=False, expire_on_commit=False) as session:
+            session.recorder = Recorder(session.connection(), gesture, self.clock())
+            yield session
+            session.flush()
+            session.recorder.close()
+            session.commit()
+
+    def backup_to(self, target: Path) -> None:
+        """Write a whole copy under the same key, in one step, while others may read and write."""
+        with engine_errors(), self._reader.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute("VACUUM INTO ?", (str(target),))
+
+    def close(self) -> None:
+        """Give the file back; the vault is not used afterwards."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+def create(folder: Path, key: bytes, *, device_name: str = "", clock: Milliseconds = now_ms) -> Vault:
+    """Make an empty vault in `folder`, which must be empty or absent (a key ring may be there already)."""
+    with engine_errors():
+        for name in (folder, folder / ATTACHMENTS, folder / BACKUPS):
+            name.mkdir(parents=True, exist_ok=True)
+        path = folder / DATABASE
+        if path.exists():
+            raise Unavailable(Trouble.READ_ONLY, "a vault is already there")
+        engines.make_file(path, key)
+    writer = engines.writing_engine(path, key)
+    upgrade.migrate(writer)
+    with writer.begin() as connection:
+        connection.execute(
+            sa.insert(Replica).values(device=uuid4(), name=device_name, letter="A", seq=0, hlc=0, chain=b"")
+        )
+    return Vault(engines.reading_engine(path, key), writer, folder, clock)
+
+
+def open_vault(folder: Path, key: bytes, *, clock: Milliseconds = now_ms) -> Vault:
+    """Open the vault of `folder`, bringing it up to date first when it is older.
+
+    Raises `Unavailable`: nothing there, not this vault's file, damaged, made by a newer Maillon.
+    """
+    path = folder / DATABASE
+    if not path.is_file():
+        raise Unavailable(Trouble.VAULT_MISSING)
+    if path.stat().st_size < 4096:
+        raise Unavailable(Trouble.VAULT_DAMAGED)
+    writer = engines.writing_engine(path, key)
+    reader = engines.reading_engine(path, key)
+    with engine_errors():
+        _refuse_truncated(reader, path)
+        upgrade.bring_up_to_date(reader, writer, folder / BACKUPS)
+    return Vault(reader, writer, folder, clock)
+
+
+def _refuse_truncated(reader: sa.Engine, path: Path) -> None:
+    with reader.connect() as connection:
+        pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
+        size = int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
+    log = path.with_name(path.name + "-wal")
+    waiting = log.exists() and log.stat().st_size > 0
+    if not waiting and path.stat().st_size < pages * size:
+        raise Unavailable(Trouble.VAULT_DAMAGED)

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Derived tables: states, deadlines, name index."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003_derived"
+down_revision = "0002_journal"
+
+
+def upgrade() -> None:
+    _name_token()
+    _sound_token()
+    _deadline()
+    _procedure_state()
+
+
+def _name_token() -> None:
+    op.create_table(
+        "name_token",
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("names", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("token", "person_id", name=op.f("pk_name_token")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_name_token_person_id", "name_token", ["person_id"])
+
+
+def _sound_token() -> None:
+    op.create_table(
+        "sound_token",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("joined", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "person_id", name=op.f("pk_sound_token")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_sound_token_person_id", "sound_token", ["person_id"])
+
+
+def _deadline() -> None:
+    op.create_table(
+        "deadline",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("procedure_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=True),
+        sa.Column("verified", sa.Boolean(), nullable=False),
+        sa.Column("consequence", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("awaits", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("suspended", sa.Boolean(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["procedure_id"], ["procedure.id"], name=op.f("fk_deadline_procedure_id_procedure")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
+    )
+    op.create_index("ix_deadline_open", "deadline", ["closed_on", "due"])
+    op.create_index("ix_deadline_person_id", "deadline", ["person_id"])
+    op.create_index("ix_deadline_procedure_id", "deadline", ["procedure_id"])
+
+
+def _procedure_state() -> None:
+    op.create_table(
+        "procedure_state",
+        sa.Column("procedure_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False),
+        sa.Column("shade", sa.Text(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("lapses_on", sa.Date(), nullable=True),
+        sa.Column("lapsed_stage", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["procedure_id"], ["procedure.id"], name=op.f("fk_procedure_state_procedure_id_procedure")
+        ),
+        sa.PrimaryKeyConstraint("procedure_id", name=op.f("pk_procedure_state")),
+    )
+    op.create_index("ix_procedure_state_person_id", "procedure_state", ["person_id"])
