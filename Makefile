@@ -27,8 +27,10 @@ help:
 	@sed -n 's/^# \(make .*\)/  \1/p' Makefile
 
 setup: $(READY)
+	@:
 
 dev: $(DEV_READY)
+	@:
 
 $(READY):
 	@PYTHON="$(PYTHON)" sh .ci/install $(VENV) requirements.txt
