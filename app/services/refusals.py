@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Every reason to say no. The sentences are in `wording`; a test proves that each reason has one."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Refusal(Enum):
+    """Why the rules say no. Values in braces of the sentence come with the `Refused` error."""
+
+    WRONG_PASSWORD = "wrong_password"
+    WRONG_RECOVERY_KEY = "wrong_recovery_key"
+    MISTYPED_RECOVERY_KEY = "mistyped_recovery_key"
+    WAIT_BEFORE_RETRY = "wait_before_retry"
+    PASSWORD_TOO_SHORT = "password_too_short"
+    IDENTIFIER_EMPTY = "identifier_empty"
+    IDENTIFIER_TAKEN = "identifier_taken"
+    FOLDER_NOT_EMPTY = "folder_not_empty"
+    FIELD_REQUIRED = "field_required"
+    MISREAD = "misread"
+    NIR = "nir"
+    TEXT_TOO_LONG = "text_too_long"
+    UNKNOWN_ID = "unknown_id"
+    UNKNOWN_CHOICE = "unknown_choice"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    NOTHING_TO_REDO = "nothing_to_redo"
+    CHANGED_SINCE = "changed_since"
+    DEPENDED_ON = "depended_on"
+    NOT_HERS = "not_hers"
+
+
+class Refused(Exception):
+    """The rules say no. `field` names the place the sentence belongs beside; `values` fill the sentence."""
+
+    def __init__(self, reason: Refusal, field: str = "", **values: object) -> None:
+        super().__init__(reason.value, field)
+        self.reason = reason
+        self.field = field
+        self.values = values

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Refusals and troubles in French: what happened, why, what to do. For the screen and the command line alike."""
+
+from __future__ import annotations
+
+from app.french.typography import typeset
+from app.services.refusals import Refusal, Refused
+from app.storage.troubles import Trouble, Unavailable
+
+REFUSALS: dict[Refusal, str] = {
+    Refusal.WRONG_PASSWORD: "Ce mot de passe n’ouvre pas le coffre. Vérifiez l’identifiant et la touche Verr. Maj.",
+    Refusal.WRONG_RECOVERY_KEY: "Cette clé de secours n’ouvre pas ce coffre.",
+    Refusal.MISTYPED_RECOVERY_KEY: "Une lettre de la clé de secours est mal recopiée : relisez-la groupe par groupe.",
+    Refusal.WAIT_BEFORE_RETRY: "Plusieurs essais ont échoué. Réessayez dans {seconds} s.",
+    Refusal.PASSWORD_TOO_SHORT: "Choisissez un mot de passe d’au moins {length} caractères.",
+    Refusal.IDENTIFIER_EMPTY: "Choisissez un identifiant.",
+    Refusal.IDENTIFIER_TAKEN: "Un compte porte déjà cet identifiant dans ce coffre.",
+    Refusal.FOLDER_NOT_EMPTY: "Ce dossier contient déjà des fichiers. Choisissez un dossier vide.",
+    Refusal.FIELD_REQUIRED: "{label} : à remplir.",
+    Refusal.MISREAD: "{sentence}",
+    Refusal.NIR: "Ceci ressemble à un numéro de sécurité sociale. Maillon ne le garde pas : retirez-le, "
+    "le reste est conservé.",
+    Refusal.TEXT_TOO_LONG: "Ce texte compte {length} caractères, {most} au plus.",
+    Refusal.UNKNOWN_ID: "Rien ne porte cet identifiant dans ce coffre.",
+    Refusal.UNKNOWN_CHOICE: "« {value} » n’est pas dans la liste : {choices}.",
+    Refusal.NOTHING_TO_UNDO: "Il n’y a rien à annuler.",
+    Refusal.NOTHING_TO_REDO: "Il n’y a rien à rétablir.",
+    Refusal.CHANGED_SINCE: "{who} a changé ce champ depuis. Ouvrez le champ pour choisir.",
+    Refusal.DEPENDED_ON: "On ne peut pas annuler : quelque chose a été ajouté depuis qui en dépend.",
+    Refusal.NOT_HERS: "Cette modification est celle de {who}.",
+}
+
+TROUBLES: dict[Trouble, str] = {
+    Trouble.VAULT_MISSING: "Le coffre n’est pas à cet endroit, ou n’y est plus. Vérifiez le dossier ou la clé USB, "
+    "puis réessayez.",
+    Trouble.NOT_A_VAULT: "Ce fichier n’est pas la base de ce coffre. Choisissez un autre dossier, "
+    "ou restaurez une sauvegarde.",
+    Trouble.VAULT_DAMAGED: "La base de ce coffre est abîmée : une partie du fichier manque. "
+    "Rien n’a été modifié. Restaurez la dernière sauvegarde.",
+    Trouble.VAULT_NEWER: "Ce coffre a été ouvert par une version plus récente de Maillon. "
+    "Mettez Maillon à jour sur ce poste.",
+    Trouble.RING_UNREADABLE: "Le trousseau de ce coffre est illisible. Restaurez-le depuis une sauvegarde.",
+    Trouble.RING_WEAKENED: "Le trousseau de ce coffre a été affaibli. Maillon refuse de l’utiliser : "
+    "restaurez-le depuis une sauvegarde.",
+    Trouble.RING_TAMPERED: "Le trousseau de ce coffre a été modifié hors de Maillon. "
+    "Restaurez-le depuis une sauvegarde.",
+    Trouble.READ_ONLY: "Ce dossier ne peut pas être modifié. Rien n’est perdu : vérifiez vos droits sur le dossier.",
+    Trouble.DISK_FULL: "Le disque est plein. Rien n’est perdu : libérez 200 Mo, puis réessayez.",
+    Trouble.BUSY: "Le coffre est occupé par une autre écriture. Réessayez dans un instant.",
+    Trouble.OPEN_ELSEWHERE: "Ce coffre est déjà ouvert dans une autre fenêtre de Maillon.",
+    Trouble.UPGRADE_FAILED: "La mise à jour du coffre n’a pas abouti. Il est resté tel qu’il était, "
+    "et une sauvegarde est dans son dossier « backups ».",
+}
+
+
+def sentence(error: Refused | Unavailable) -> str:
+    """The one French sentence that says it."""
+    if isinstance(error, Unavailable):
+        return typeset(TROUBLES[error.trouble])
+    return typeset(REFUSALS[error.reason].format_map(_Said(error.values)))
+
+
+class _Said(dict[str, object]):
+    """The values of a sentence; one that was not given reads « … » rather than failing on the way to the worker."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
