@@ -64,9 +64,10 @@ lint: dev
 test: lint
 	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=8 --dist=loadfile
 
+# Writes $(OUT)/bench.json.
 bench: setup
 	@mkdir -p $(OUT)
-	$(BIN)/python -m benchmarks --output $(OUT)/bench.json
+	$(BIN)/python -m benchmarks
 
 # --- Upkeep ------------------------------------------------------------------------------------------------------
 

@@ -34,23 +34,30 @@ def qapp(qapp):
 
 @pytest.fixture(autouse=True, scope="session")
 def no_network():
-    """Refuse any connection that would leave the machine."""
-    connect = socket.socket.connect
+    """Refuse any connection that would leave the machine, and any name that would have to be asked for."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
 
     def connect_at_home(self: socket.socket, address: object) -> None:
-        if self.family in (socket.AF_INET, socket.AF_INET6) and not is_at_home(address):
-            raise AssertionError(f"a test tried to reach {address}")
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            stay_home(address[0] if isinstance(address, tuple) else address)
         connect(self, address)
+
+    def look_up_at_home(host: object, *rest: object, **options: object) -> object:
+        stay_home(host)
+        return look_up(host, *rest, **options)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_at_home)
+        patch.setattr(socket, "getaddrinfo", look_up_at_home)
         yield
 
 
-def is_at_home(address: object) -> bool:
-    """Whether an internet address is this machine's own."""
-    host = str(address[0]) if isinstance(address, tuple) else ""
+def stay_home(host: object) -> None:
+    """Fail unless the host is this very machine."""
+    if host in (None, "", "localhost", socket.gethostname()):
+        return
     try:
-        return ipaddress.ip_address(host).is_loopback
+        local = ipaddress.ip_address(str(host)).is_loopback
     except ValueError:
-        return host == "localhost"
+        local = False
+    assert local, f"a test tried to reach {host}"
