@@ -69,7 +69,7 @@ FLAG_URGENCY: Final[tuple[FlagState, ...]] = ("overdue", "soon", "upcoming", "lo
 
 @dataclass(frozen=True)
 class Segment:
-    """One stage of a procedure, from `start` to the day before `end`; `end` is None while nothing ends it.
+    """One stage of a procedure, from `start` to the day of the event that ends it; None while nothing ends it.
 
     `label` is written on the segment (« Hébergement · résidence Les Tilleuls »); empty, the bar's own label serves.
     """
@@ -82,7 +82,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class Dot:
-    """Something that happened on one day: a dated fact, a decision, a meeting with the person."""
+    """Something that happened on one day: a dated fact, a decision, a meeting; `sentence` leaves out the date."""
 
     on: date
     kind: DotKind
@@ -93,7 +93,7 @@ class Dot:
 class Flag:
     """A deadline. `advice` tells a term that is only recommended: it never shows as overdue.
 
-    `label` is what is due in two or three words, `sentence` says it whole, date included.
+    `label` is what is due in two or three words (« décision attendue »), `sentence` says it whole, date included.
     """
 
     on: date
@@ -101,6 +101,11 @@ class Flag:
     label: str
     sentence: str
     advice: bool = False
+
+    @property
+    def look(self) -> FlagState:
+        """Give the state as it is drawn: a past advice is still to do, never « dépassée »."""
+        return "soon" if self.advice and self.state == "overdue" else self.state
 
 
 @dataclass(frozen=True)
