@@ -1,0 +1,257 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Proving a vault: the file, the journal's chain, the facts rebuilt from it, the heads and gestures, the name index.
+
+Everything is streamed in the order of entity ids, so that memory stays level whatever the size of the vault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, cast
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.models.derived import NameToken, SoundToken
+from app.models.journal import Change, GestureRow, Head, Replica
+from app.models.person import Person
+from app.models.tables import FACTS
+from app.storage import search_index
+from app.storage.entries import Entry, blank, chained, columns_of, digest, read_value
+from app.storage.vault import Vault
+
+_CHANGE = cast("sa.Table", Change.__table__)
+_GESTURE = cast("sa.Table", GestureRow.__table__)
+_HEAD = cast("sa.Table", Head.__table__)
+_SHOWN = 20
+
+
+@dataclass
+class Finding:
+    """One thing proved or not: `count` items were read; `faults` names at most twenty of those that differ."""
+
+    name: str
+    count: int = 0
+    faults: list[str] = field(default_factory=lambda: list[str]())
+    wrong: int = 0
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing differs."""
+        return self.wrong == 0
+
+    def blame(self, what: str) -> None:
+        """Count a difference; `what` holds ids and field names only, never a value."""
+        self.wrong += 1
+        if len(self.faults) < _SHOWN:
+            self.faults.append(what)
+
+
+def verify_storage(vault: Vault) -> tuple[Finding, ...]:
+    """Everything that can be proved without the catalogue, each in its finding."""
+    with vault.reading() as session:
+        return (
+            _file(session),
+            _chain(session),
+            _facts(session),
+            _heads(session),
+            _gestures(session),
+            _index(session),
+        )
+
+
+def chain_end(vault: Vault) -> str:
+    """The short form of the end of this device's chain, printed on proofs of history (« 7F3A 91C2 »)."""
+    with vault.reading() as session:
+        end = session.scalars(sa.select(Replica.chain)).one().hex().upper()
+    return f"{end[:4]} {end[4:8]}" if end else ""
+
+
+def _file(session: Session) -> Finding:
+    finding = Finding("file", count=1)
+    if session.get_bind().dialect.name != "sqlite":
+        return finding
+    for pragma in ("cipher_integrity_check", "integrity_check", "foreign_key_check"):
+        for row in session.connection().exec_driver_sql(f"PRAGMA {pragma}"):
+            if row[0] != "ok":
+                finding.blame(f"{pragma}: {row[0]}")
+    return finding
+
+
+def _chain(session: Session) -> Finding:
+    finding = Finding("chain")
+    ends: dict[UUID, tuple[int, bytes]] = {}
+    columns = (_CHANGE.c.id, _CHANGE.c.device, _CHANGE.c.seq, _CHANGE.c.body, _CHANGE.c.chain)
+    rows = session.execute(
+        sa.select(*columns).order_by(_CHANGE.c.device, _CHANGE.c.seq).execution_options(yield_per=500)
+    )
+    for row in rows:
+        finding.count += 1
+        seq, chain = ends.get(row.device, (0, b""))
+        if row.seq != seq + 1:
+            finding.blame(f"{row.device}: entry {seq + 1} is missing")
+        if row.body is None or digest(row.body) != row.id:
+            finding.blame(f"{row.id}: the body is not the one that was written")
+        if chained(chain, row.id) != row.chain:
+            finding.blame(f"{row.id}: the chain does not hold")
+        ends[row.device] = (row.seq, row.chain)
+    own = session.scalars(sa.select(Replica)).one()
+    if ends.get(own.device, (0, b"")) != (own.seq, own.chain):
+        finding.blame(f"{own.device}: the end of the chain is not the one noted")
+    return finding
+
+
+def _entries(session: Session) -> Iterator[tuple[UUID, Entry]]:
+    """Every entry, by entity, oldest first."""
+    query = sa.select(_CHANGE.c.id, _CHANGE.c.body).order_by(_CHANGE.c.entity_id, _CHANGE.c.hlc)
+    for row in session.execute(query.execution_options(yield_per=500)):
+        if row.body is not None:
+            yield row.id, Entry.read(row.body)
+
+
+def _facts(session: Session) -> Finding:
+    finding = Finding("facts")
+    tables = {name: _Rows(session, name) for name in FACTS}
+    for entity_id, group in groupby(_entries(session), key=lambda pair: pair[1].entity_id):
+        said = [entry for _, entry in group]
+        finding.count += 1
+        row = tables[said[0].entity].take(entity_id)
+        if row is None:
+            finding.blame(f"{said[0].entity} {entity_id}: in the journal, not in its table")
+            continue
+        for name, value in rebuilt(said).items():
+            if row[name] != value:
+                finding.blame(f"{said[0].entity} {entity_id}: {name} differs from the journal")
+    for name, rows in tables.items():
+        for entity_id in rows.left:
+            finding.blame(f"{name} {entity_id}: in its table, not in the journal")
+    return finding
+
+
+def rebuilt(entries: Iterable[Entry]) -> dict[str, Any]:
+    """An entity's fields as its entries leave them, oldest first."""
+    fields: dict[str, Any] = {}
+    entity = ""
+    for entry in entries:
+        entity = entry.entity
+        fields.update(entry.fields)
+    return {
+        name: read_value(entity, name, fields[name]) if name in fields else blank(column)
+        for name, column in columns_of(entity).items()
+    }
+
+
+class _Rows:
+    """A fact table read once in the order of ids, beside the journal read in the same order."""
+
+    def __init__(self, session: Session, name: str) -> None:
+        table = cast("sa.Table", FACTS[name].__table__)
+        query = sa.select(table).order_by(table.c.id).execution_options(yield_per=500)
+        self._rows: Iterator[Mapping[Any, Any]] = iter(session.execute(query).mappings())
+        self._next: Mapping[Any, Any] | None = next(self._rows, None)
+        self._skipped: list[UUID] = []
+
+    def take(self, entity_id: UUID) -> Mapping[Any, Any] | None:
+        """The row of that id, or None; rows before it are left over."""
+        while self._next is not None and self._next["id"].hex < entity_id.hex:
+            self._skipped.append(self._next["id"])
+            self._next = next(self._rows, None)
+        if self._next is None or self._next["id"] != entity_id:
+            return None
+        found, self._next = self._next, next(self._rows, None)
+        return found
+
+    @property
+    def left(self) -> list[UUID]:
+        """The ids no one asked for."""
+        rest = [row["id"] for row in self._rows]
+        return self._skipped + ([self._next["id"]] if self._next is not None else []) + rest
+
+
+def _heads(session: Session) -> Finding:
+    finding = Finding("heads")
+    rows = iter(session.execute(sa.select(_HEAD).order_by(_HEAD.c.entity_id).execution_options(yield_per=500)))
+    for entity_id, group in groupby(_entries(session), key=lambda pair: pair[1].entity_id):
+        finding.count += 1
+        expected: dict[str, str] = {}
+        for change, entry in group:
+            expected.update(dict.fromkeys(entry.fields, change.hex) if entry.replaced else {"*": change.hex})
+        row = next(rows, None)
+        if row is None or row.entity_id != entity_id or row.fields != expected:
+            finding.blame(f"{entity_id}: heads differ from the journal")
+    return finding
+
+
+def _gestures(session: Session) -> Finding:
+    finding = Finding("gestures")
+    expected = _gestures_of(session)
+    for row in session.execute(sa.select(_GESTURE)).mappings():
+        finding.count += 1
+        if dict(row) != expected.pop(row["id"], None):
+            finding.blame(f"{row['id']}: differs from the journal")
+    for gesture in expected:
+        finding.blame(f"{gesture}: missing")
+    return finding
+
+
+def _gestures_of(session: Session) -> dict[UUID, dict[str, Any]]:
+    """The gestures table, rebuilt from the journal in the order of its clock."""
+    found: dict[UUID, dict[str, Any]] = {}
+    query = sa.select(_CHANGE.c.body).order_by(_CHANGE.c.hlc).execution_options(yield_per=500)
+    for body in session.execute(query).scalars():
+        if body is None:
+            continue
+        entry = Entry.read(body)
+        row = found.setdefault(
+            entry.gesture,
+            {"id": entry.gesture, "author": entry.author, "device": entry.device, "verb": entry.verb}
+            | {"undoes": entry.undoes, "undone_by": None, "entries": 0},
+        )
+        row["hlc"] = entry.hlc
+        row["entries"] += 1
+        if entry.undoes is not None and entry.undoes in found:
+            found[entry.undoes]["undone_by"] = entry.gesture
+            earlier = found[entry.undoes]["undoes"]
+            if earlier in found:
+                found[earlier]["undone_by"] = None
+    return found
+
+
+def _index(session: Session) -> Finding:
+    finding = Finding("search_index")
+    names = _grouped(session, NameToken, ("token", "names"))
+    sounds = _grouped(session, SoundToken, ("key", "joined"))
+    people = session.scalars(sa.select(Person).order_by(Person.id).execution_options(yield_per=500))
+    for person in people:
+        finding.count += 1
+        rows = [] if person.deleted else search_index.name_rows(person)
+        keys = [] if person.deleted else search_index.sound_rows(person)
+        if names.take(person.id) != {(row["token"], row["names"]) for row in rows}:
+            finding.blame(f"{person.id}: name tokens differ")
+        if sounds.take(person.id) != {(row["key"], row["joined"]) for row in keys}:
+            finding.blame(f"{person.id}: sound keys differ")
+    return finding
+
+
+def _grouped(session: Session, table: type[NameToken] | type[SoundToken], columns: tuple[str, str]) -> _Groups:
+    query = sa.select(table.person_id, *(getattr(table, name) for name in columns)).order_by(table.person_id)
+    return _Groups(iter(session.execute(query.execution_options(yield_per=2000))))
+
+
+class _Groups:
+    """Index rows read once in the order of people."""
+
+    def __init__(self, rows: Iterator[Any]) -> None:
+        self._groups = groupby(rows, key=lambda row: row[0])
+        self._next = next(self._groups, None)
+
+    def take(self, person_id: UUID) -> set[tuple[str, str]]:
+        """The rows of that person."""
+        if self._next is None or self._next[0] != person_id:
+            return set()
+        rows = {(row[1], row[2]) for row in self._next[1]}
+        self._next = next(self._groups, None)
+        return rows
