@@ -129,7 +129,7 @@ def _sound_of(letters: str) -> str:
     sound = _DOUBLE.sub(r"\1", sound)
     for pattern, replacement in _AFTER_ENDINGS:
         sound = pattern.sub(replacement, sound)
-    return _DOUBLE.sub(r"\1", _NASAL_A.sub("A", _without_mute_endings(sound)))
+    return _DOUBLE.sub(r"\1", _NASAL_A.sub("A", _without_mute_endings(sound))) or letters[:1]
 
 
 def _without_mute_endings(sound: str) -> str:
