@@ -20,7 +20,7 @@ from app.models.base import Base, Fact
 from app.models.journal import Change, GestureRow, Head, Replica
 from app.models.person import Person
 from app.storage import search_index
-from app.storage.entries import Entry, chained, digest, fields_of_new, written
+from app.storage.entries import Entry, chained, digest, fields_of_new, values_of, written
 
 _CHANGE = cast("sa.Table", Change.__table__)
 _HEAD = cast("sa.Table", Head.__table__)
@@ -92,8 +92,7 @@ class Recorder:
         batch = sorted(facts, key=lambda fact: rank[fact.__tablename__])
         for name, group in groupby(batch, key=lambda fact: fact.__tablename__):
             table = Base.metadata.tables[name]
-            keys = [column.name for column in table.columns]
-            _insert(self._connection, table, [{key: getattr(fact, key) for key in keys} for fact in group])
+            _insert(self._connection, table, [values_of(fact) for fact in group])
         self.create(batch)
         return len(batch)
 
