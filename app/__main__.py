@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Starts Maillon: the window, or the command line when a command is given. The only module that knows both."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run with the process's arguments; returns its status (house.md §9)."""
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] == "--vault":
+        from app.ui.application import run as open_window
+
+        return open_window(arguments)
+    from app.cli import run
+
+    return run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
