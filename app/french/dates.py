@@ -46,7 +46,7 @@ WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanc
 OLDEST_AGE = 120
 
 
-class Misread(ValueError):  # noqa: N818 - « misread » says it better than any « …Error »
+class Misread(ValueError):
     """What was typed cannot be taken; `sentence` is the French sentence to show beside the field."""
 
     def __init__(self, sentence: str) -> None:
