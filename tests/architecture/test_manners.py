@@ -123,6 +123,7 @@ def test_a_silence_without_a_reason_is_seen(comment: str):
     "comment",
     [
         "# noqa: N802 — Qt calls it by this name",
+        "# ruff: noqa: N802, D102 - the names are the library's own",
         "# type: ignore[arg-type]  # the stub of Qt says int",
         "# pyright: ignore[reportPrivateUsage]  # the driver has no public name for it",
         "# an ordinary remark: noqa is not asked here",
@@ -171,7 +172,7 @@ def empty_names(text: str) -> list[str]:
 
 _SILENCE = re.compile(r"#\s*(?:ruff:\s*noqa|noqa|type:\s*ignore|pyright:|fmt:|isort:|pylint:)")
 _REASONED = re.compile(
-    r"#\s*(?:noqa:\s*[A-Z]+[0-9]+(?:,\s*[A-Z]+[0-9]+)*|type:\s*ignore\[[\w,\s-]+\]|pyright:\s*ignore\[[\w,\s]+\])"
+    r"#\s*(?:(?:ruff:\s*)?noqa:\s*[A-Z]+[0-9]+(?:,\s*[A-Z]+[0-9]+)*|type:\s*ignore\[[\w,\s-]+\]|pyright:\s*ignore\[[\w,\s]+\])"
     r"\s*(?:[—–#:-]\s*)+(?=\D*[^\W\d]{2,}).{10,}"
 )
 

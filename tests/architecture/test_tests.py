@@ -136,7 +136,7 @@ def asserts(node: ast.AST, checkers: frozenset[str] = frozenset()) -> bool:
             return True
         if isinstance(part, ast.Call):
             name = part.func.attr if isinstance(part.func, ast.Attribute) else getattr(part.func, "id", "")
-            if name in _WITNESSES | checkers or name.startswith(("assert_", "check_", "expect_")):
+            if name in _WITNESSES | checkers or name.startswith(("assert", "check_", "expect_")):
                 return True
     return False
 

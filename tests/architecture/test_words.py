@@ -82,7 +82,7 @@ def test_the_build_files_name_no_host():
     "line",
     [
         "--index-url https://packages.example/simple",
-        "--extra-index-url=file:///srv/wheels",
+        "--extra-index-url=file:///wheels",
         "--find-links wheels",
         "trusted-host = mirror",
         "pip install x -i http://10.0.0.7/simple",
