@@ -112,7 +112,6 @@ def test_a_check_is_put_out_only_with_a_reason():
         "# pyright: basic",
         "# type: ignore  because it is late",
         "# ruff: noqa",
-        "# fmt: off",
     ],
 )
 def test_a_silence_without_a_reason_is_seen(comment: str):
@@ -170,7 +169,7 @@ def empty_names(text: str) -> list[str]:
     return [name for name in classes if re.search(rf"[a-z0-9](?:{'|'.join(NAMES_WITHOUT_MEANING)})$", name)]
 
 
-_SILENCE = re.compile(r"#\s*(?:ruff:\s*noqa|noqa|type:\s*ignore|pyright:|fmt:|isort:|pylint:)")
+_SILENCE = re.compile(r"#\s*(?:ruff:\s*noqa|noqa|type:\s*ignore|pyright:)")
 _REASONED = re.compile(
     r"#\s*(?:(?:ruff:\s*)?noqa:\s*[A-Z]+[0-9]+(?:,\s*[A-Z]+[0-9]+)*|type:\s*ignore\[[\w,\s-]+\]|pyright:\s*ignore\[[\w,\s]+\])"
     r"\s*(?:[—–#:-]\s*)+(?=\D*[^\W\d]{2,}).{10,}"
