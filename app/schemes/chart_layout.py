@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from app.schemes.chart import FLAG_URGENCY, LANES, Bar, Chart, LaneId
@@ -102,21 +103,39 @@ def say_gap(days: int) -> str:
 
 
 def merged(
-    items: Iterable[tuple[Bar, Thing]], ruler: Ruler, apart: float, rank: Callable[[Thing], int]
+    items: Iterable[tuple[Bar, Thing]],
+    ruler: Ruler,
+    apart: float,
+    rank: Callable[[Thing], int],
+    room: float = 0,
 ) -> tuple[Mark[Thing], ...]:
     """Draw what is far enough apart, the lowest `rank` first; each of the rest joins the nearest one drawn.
 
-    No two marks are closer than `apart`; they come in time.
+    No two marks are closer than `apart`, nor than `apart + room` when one of them carries a count. They come in time.
     """
     marks: list[Mark[Thing]] = []
     for bar, thing in sorted(items, key=lambda item: (rank(item[1]), item[1].on)):
-        at = ruler.x(thing.on)
-        nearest = min(range(len(marks)), key=lambda index: abs(marks[index].at - at), default=None)
-        if nearest is None or abs(marks[nearest].at - at) >= apart:
-            marks.append(Mark(at, bar, thing))
+        mark = Mark(ruler.x(thing.on), bar, thing)
+        nearest = min(range(len(marks)), key=lambda index: abs(marks[index].at - mark.at), default=None)
+        if nearest is None or abs(marks[nearest].at - mark.at) >= apart:
+            marks.append(mark)
         else:
-            marks[nearest] = replace(marks[nearest], others=(*marks[nearest].others, (bar, thing)))
-    return tuple(sorted(marks, key=lambda mark: mark.at))
+            marks[nearest] = marks[nearest].joined_by(mark)
+    marks.sort(key=lambda mark: mark.at)
+    while (index := _crowded(marks, apart + room)) is not None:
+        one, two = marks[index : index + 2]
+        marks[index : index + 2] = [
+            one.joined_by(two) if rank(one.first) <= rank(two.first) else two.joined_by(one),
+        ]
+    return tuple(marks)
+
+
+def _crowded(marks: list[Mark[Thing]], needed: float) -> int | None:
+    """Find the first of two neighbours of which one carries a count that has no room."""
+    for index, (one, two) in enumerate(pairwise(marks)):
+        if max(one.count, two.count) > 1 and two.at - one.at < needed:
+            return index
+    return None
 
 
 # One lane
@@ -160,8 +179,8 @@ def _row(bars: list[Bar], ruler: Ruler, rules: Rules) -> Row:
     flags = [(bar, flag) for bar in bars for flag in bar.flags]
     return Row(
         label_row(placed, ruler.width, rules),
-        merged(dots, ruler, rules.dots_apart, lambda dot: dot.on.toordinal()),
-        merged(flags, ruler, rules.flags_apart, lambda flag: FLAG_URGENCY.index(flag.look)),
+        merged(dots, ruler, rules.dots_apart, lambda dot: dot.on.toordinal(), rules.dots_count),
+        merged(flags, ruler, rules.flags_apart, lambda flag: FLAG_URGENCY.index(flag.look), rules.flags_count),
     )
 
 

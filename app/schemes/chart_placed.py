@@ -7,7 +7,7 @@ knows its own row height.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 
 from app.schemes.chart import Bar, Dot, Flag, LaneId, Segment
@@ -32,13 +32,16 @@ class TextWidth(Protocol):
 class Rules:
     """The distances of the chart, in the caller's unit; the defaults are pixels at 100 % text size.
 
-    `inset` is left before a label in its segment, `aside` between a bar and the label beside it, `letters` the fewest
-    that an elided label keeps, `rows` how many rows a lane shows before the rest folds.
+    Marks closer than `…_apart` become one; a mark with a count needs `…_count` more. `inset` is left before a label in
+    its segment, `aside` between a bar and the label beside it, `letters` the fewest that an elided label keeps, `rows`
+    how many rows a lane shows before the rest folds.
     """
 
     width: TextWidth
     flags_apart: float = 14
+    flags_count: float = 8
     dots_apart: float = 9
+    dots_count: float = 4
     shortest: float = 3
     inset: float = 7
     aside: float = 6
@@ -95,6 +98,10 @@ class Mark(Generic[Thing]):
     def count(self) -> int:
         """Count what the mark stands for; above 1 the count is written."""
         return 1 + len(self.others)
+
+    def joined_by(self, mark: Mark[Thing]) -> Mark[Thing]:
+        """Stand for `mark` too."""
+        return replace(self, others=(*self.others, (mark.bar, mark.first), *mark.others))
 
     @property
     def members(self) -> tuple[tuple[Bar, Thing], ...]:

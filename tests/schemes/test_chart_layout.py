@@ -188,6 +188,15 @@ def test_dots_nine_apart_stay_two_and_eight_apart_become_one():
     assert [mark.count for mark in close.rows[0].dots] == [2]
 
 
+def test_a_count_makes_room_for_itself():
+    three = (flag("2026-06-01", "kept"), flag("2026-06-10", "kept"), flag("2026-06-20", "soon"))
+    (mark,) = lane_of(bar("a", "2026-01-01", None, flags=three)).rows[0].flags
+    assert (mark.count, mark.first.state) == (3, "soon")
+    far = (flag("2026-06-01", "kept"), flag("2026-06-10", "kept"), flag("2026-06-24", "soon"))
+    marks = lane_of(bar("a", "2026-01-01", None, flags=far)).rows[0].flags
+    assert [mark.count for mark in marks] == [2, 1]
+
+
 def test_a_flag_stands_at_its_day_even_when_its_bar_has_ended():
     lane = lane_of(bar("a", "2025-05-12", "2025-07-04", flags=(flag("2025-09-04", "lost"),)))
     assert lane.rows[0].flags[0].at == RULER.x(date(2025, 9, 4)) > lane.rows[0].bars[0].right
