@@ -15,7 +15,7 @@ DEMO := $(OUT)/demonstration
 
 # A stamp is named after everything it depends on: the requirements' hashes, the interpreter and this folder's place.
 # As long as the name exists, nothing is installed; when anything changes, so does the name.
-PLACE := $(shell { $(PYTHON) -c 'import sys; print(sys.version, sys.executable)'; pwd; cat requirements.txt pyproject.toml .ci/install; } 2>/dev/null | sha256sum | cut -c1-16)
+PLACE := $(shell { $(PYTHON) -c 'import sys; print(sys.version, sys.base_prefix)'; pwd; cat requirements.txt pyproject.toml .ci/install; } 2>/dev/null | sha256sum | cut -c1-16)
 DEV_PLACE := $(shell { echo $(PLACE); cat requirements-dev.txt; } | sha256sum | cut -c1-16)
 READY := $(VENV)/.ready-$(PLACE)
 DEV_READY := $(VENV)/.ready-dev-$(DEV_PLACE)
