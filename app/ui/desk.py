@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The desk: runs the worker's verbs, tells the pages once what changed, keeps undo, owns the background lane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.services.changes import Changes
+from app.services.refusals import Refused
+from app.services.wording import sentence
+from app.storage.troubles import Unavailable
+from app.ui.lane import Lane, Task
+from app.ui.routes import Route
+
+if TYPE_CHECKING:
+    from app.services.office import Office
+
+P = ParamSpec("P")
+T = TypeVar("T")
+OnRefusal = Callable[[str, str], None]
+
+
+class Desk(QObject):
+    """One per unlocked vault.
+
+    `changed` carries the `Changes` of a gesture; `announced` a sentence and whether Ctrl+Z takes it back; `troubled` a
+    sentence for what the machine refuses; `asked` a place to go.
+    """
+
+    changed = Signal(object)
+    announced = Signal(str, bool)
+    troubled = Signal(str)
+    asked = Signal(object)
+    saved = Signal(object)
+
+    def __init__(self, office: Office, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.office = office
+        self.lane = Lane(self)
+
+    def run(
+        self,
+        verb: Callable[Concatenate[Office, P], Changes],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Changes | None:
+        """Run a verb now; its news is announced. None when it was refused: the sentence is shown at the bottom."""
+        return self.attempt(self._announce_refusal, verb, *args, **kwargs)
+
+    def attempt(
+        self,
+        on_refusal: OnRefusal,
+        verb: Callable[Concatenate[Office, P], Changes],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Changes | None:
+        """Run a verb now; when refused, `on_refusal(field, sentence)` puts the sentence beside the field."""
+        try:
+            changes = verb(self.office, *args, **kwargs)
+        except Refused as refused:
+            on_refusal(refused.field, sentence(refused))
+            return None
+        except Unavailable as trouble:
+            self.troubled.emit(sentence(trouble))
+            return None
+        self.tell(changes)
+        return changes
+
+    def tell(self, changes: Changes) -> None:
+        """Announce a gesture's news to every page, once."""
+        if changes.touched:
+            self.changed.emit(changes)
+            self.saved.emit(self.office.now())
+
+    def read(self, reader: Callable[Concatenate[Office, P], T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """Read rows for a page; None, and the trouble shown, when the vault does not answer or knows no such id."""
+        try:
+            return reader(self.office, *args, **kwargs)
+        except Unavailable as trouble:
+            self.troubled.emit(sentence(trouble))
+        except Refused as refused:
+            self.announced.emit(sentence(refused), False)
+        return None
+
+    def start(self, work: Callable[[Office, Task], Any]) -> Task:
+        """Run long work in the background lane; `Changes` it returns are announced."""
+        task = self.lane.run(lambda task: work(self.office, task))
+        task.finished.connect(self._take)
+        task.failed.connect(self._take_failure)
+        return task
+
+    def go(self, route: Route) -> None:
+        """Ask the window for a page."""
+        self.asked.emit(route)
+
+    def undo(self) -> None:
+        """Take back the worker's latest gesture, and say which."""
+        from app.services import history, undoing
+
+        last = self.read(undoing.last_undoable)
+        if self.run(undoing.undo) is not None and last is not None:
+            self.announced.emit(f"Annulé\u00a0: {history.verb_label(last.verb)}.", False)
+
+    def redo(self) -> None:
+        """Do again what the latest undo took back."""
+        from app.services import undoing
+
+        if self.run(undoing.redo) is not None:
+            self.announced.emit("Rétabli.", True)
+
+    def close(self) -> None:
+        """Stop the lane and close the vault."""
+        self.lane.close()
+        self.office.vault.close()
+
+    def _announce_refusal(self, _field: str, said: str) -> None:
+        self.announced.emit(said, False)
+
+    def _take(self, value: object) -> None:
+        if isinstance(value, Changes):
+            self.tell(value)
+
+    def _take_failure(self, error: object) -> None:
+        if isinstance(error, Refused):
+            self.announced.emit(sentence(error), False)
+        elif isinstance(error, Unavailable):
+            self.troubled.emit(sentence(error))
+        elif isinstance(error, BaseException):
+            raise error

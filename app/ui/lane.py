@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The one background lane: long work, one piece at a time, with its progress and a way to stop it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Stopped(Exception):
+    """The worker stopped the work; what it had begun was given back."""
+
+
+class Task(QObject):
+    """One piece of work. Signals arrive in the window's thread, in order: `progressed`, then one of the other three."""
+
+    progressed = Signal(int, int)
+    finished = Signal(object)
+    failed = Signal(object)
+    stopped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stop = threading.Event()
+
+    def stop(self) -> None:
+        """Ask the work to end; it answers by `stopped`."""
+        self._stop.set()
+
+    def is_stopped(self) -> bool:
+        """What the work asks from time to time."""
+        return self._stop.is_set()
+
+    def tell(self, done: int, total: int) -> None:
+        """What the work calls to say how far it is."""
+        self.progressed.emit(done, total)
+
+
+class Lane(QObject):
+    """Runs tasks one after the other, off the window's thread."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lane")
+        self._tasks: set[Task] = set()
+
+    def run(self, work: Callable[[Task], Any]) -> Task:
+        """Start `work(task)`; connect the task's signals before returning to the event loop."""
+        task = Task()
+        self._tasks.add(task)
+        task.finished.connect(self._forget)
+        task.failed.connect(self._forget)
+        task.stopped.connect(self._forget)
+        self._executor.submit(self._work, task, work)
+        return task
+
+    def close(self) -> None:
+        """Stop what runs and wait for it; nothing is started any more."""
+        for task in self._tasks:
+            task.stop()
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    @staticmethod
+    def _work(task: Task, work: Callable[[Task], Any]) -> None:
+        try:
+            value = work(task)
+        except Stopped:
+            task.stopped.emit()
+        except Exception as error:  # noqa: BLE001 - handed over to the window's thread, which tells the three kinds apart
+            task.failed.emit(error)
+        else:
+            task.finished.emit(value)
+
+    def _forget(self, _value: object = None) -> None:
+        sender = self.sender()
+        if isinstance(sender, Task):
+            self._tasks.discard(sender)
