@@ -70,7 +70,7 @@ class Lane(QObject):
             value = work(task)
         except Stopped:
             task.stopped.emit()
-        except Exception as error:  # noqa: BLE001 - handed over to the window's thread, which tells the three kinds apart
+        except Exception as error:  # handed to the window’s thread, which tells the kinds apart
             task.failed.emit(error)
         else:
             task.finished.emit(value)
