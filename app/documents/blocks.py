@@ -45,21 +45,21 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
-    """Rows of texts under a head that is put again on each page. `blank_rows` are left to write in by hand."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Text, ...], ...]
-    blank_rows: int = 0
-
-
-@dataclass(frozen=True)
 class Tick:
     """A box, ticked or not, with its label and what details it."""
 
     ticked: bool
     label: str
     detail: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of texts or boxes under a head put again on each page. `blank_rows` are left to write in by hand."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Text | Tick, ...], ...]
+    blank_rows: int = 0
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from app.documents.typesetting import INK, INK2, fitted, one_line, wrap
+from app.documents.paper import MILLIMETRE
+from app.documents.typesetting import INK, INK2, Style, fitted, one_line, wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.documents.paper import Paper
-    from app.documents.typesetting import Text
+    from app.documents.typesetting import Line, Text
+
+WINDOW_LEFT: Final = 105 * MILLIMETRE
+WINDOW_TOP: Final = 55 * MILLIMETRE
+WINDOW_WIDTH: Final = 85 * MILLIMETRE
+WINDOW_HEIGHT: Final = 24 * MILLIMETRE
+FOLDS: Final = (99 * MILLIMETRE, 198 * MILLIMETRE)
+WINDOW: Final = Style(10, 13)
 
 
 def put_letterhead(paper: Paper, title: str, *, subtitle: Text = "", status: str = "") -> None:
@@ -27,7 +37,7 @@ def put_sender(paper: Paper) -> None:
     """Put the organisation and its lines at the left, the number over the date at the right."""
     look = paper.look
     top = paper.y
-    beside = _put_number(paper)
+    beside = put_number(paper)
     width = min(paper.width - beside - 16, 330)
     for line in wrap(paper.sender.organisation, look.sender, width):
         paper.put(line, look.sender, paper.left, paper.y, width)
@@ -58,10 +68,37 @@ def put_title(paper: Paper, title: str, *, status: str = "") -> None:
     paper.y += 1.5
 
 
-def _put_number(paper: Paper) -> float:
-    """Put the number over the date; return the width they take."""
+def put_number(paper: Paper) -> float:
+    """Put the number over the date, at the top right of where the cursor is; return the width they take."""
     look, imprint = paper.look, paper.imprint
     number = replace(look.sender, grey=INK if imprint.number else INK2)
     taken = paper.write(imprint.name, number, paper.y, align="right")
     dated = look.small
     return max(taken, paper.write(imprint.dated, dated, paper.y + number.leading, align="right"))
+
+
+def put_window_address(paper: Paper, lines: Sequence[str], *, label: str = "") -> None:
+    """Put an address where a DL window envelope shows it once the sheet is folded in three, at the marks it draws.
+
+    The window (35 × 100 mm, 20 mm from the right and from the foot of the envelope) shows 55 to 79 mm down the sheet
+    whatever play the folded sheet has. Six lines hold; more, or longer ones, are reduced. The cursor does not move.
+    """
+    if label:
+        paper.write(label, paper.look.label, WINDOW_TOP - 16, x=WINDOW_LEFT)
+    style = WINDOW
+    while len(rows := _address_rows(lines, style)) * style.leading > WINDOW_HEIGHT and style.size > 6.5:
+        style = style.scaled(0.96)
+    for number, (line, shown) in enumerate(rows):
+        paper.put(line, shown, WINDOW_LEFT, WINDOW_TOP + number * style.leading, WINDOW_WIDTH)
+    for fold in FOLDS:
+        paper.rule(fold, x1=4 * MILLIMETRE, x2=9 * MILLIMETRE)
+
+
+def _address_rows(lines: Sequence[str], style: Style) -> list[tuple[Line, Style]]:
+    name = replace(style, face="semibold")
+    return [
+        (line, shown)
+        for number, text in enumerate(lines)
+        for shown in (style if number else name,)
+        for line in wrap(text, shown, WINDOW_WIDTH)
+    ]

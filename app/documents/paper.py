@@ -49,6 +49,7 @@ class Imprint:
     """What identifies a paper. `number` is empty for a draft; `mention` follows the date (« règles au 01/01/2026 »).
 
     `notice` is the footer: secrecy and rights, in one or two lines. `state` follows the number: « annulée », « copie ».
+    A paper that is not `numbered`, like the person's own copy, shows neither.
     """
 
     number: str
@@ -56,10 +57,13 @@ class Imprint:
     notice: str
     mention: str = ""
     state: str = ""
+    numbered: bool = True
 
     @property
     def name(self) -> str:
-        """The number as printed: « FO-45-2026-0184 », « FO-45-2026-0184, annulée », « Projet sans numéro »."""
+        """The number as printed: « FO-45-2026-0184 », « FO-45-2026-0184, annulée », « Projet, sans numéro »."""
+        if not self.numbered:
+            return ""
         if not self.number:
             return "Projet, sans numéro"
         return f"{self.number}, {self.state}" if self.state else self.number

@@ -42,11 +42,16 @@ DOTS: Final = (0.0, 2.4)
 def place_sections(paper: Paper, sections: Iterable[Section]) -> None:
     """Put the sections down the paper, each under its heading."""
     for section in sections:
-        paper.section(section.title, section.note, sign=section.sign)
-        for number, block in enumerate(section.blocks):
-            if number:
-                paper.feed(paper.look.gap)
-            place(paper, block)
+        place_section(paper, section)
+
+
+def place_section(paper: Paper, section: Section) -> None:
+    """Put one section down the paper, numbered on from the one before unless it has a sign of its own."""
+    paper.section(section.title, section.note, sign=section.sign)
+    for number, block in enumerate(section.blocks):
+        if number:
+            paper.feed(paper.look.gap)
+        place(paper, block)
 
 
 def place(paper: Paper, block: Block) -> None:
@@ -61,7 +66,7 @@ def place(paper: Paper, block: Block) -> None:
         case Quotation():
             paper.text(f"«\u00a0{block.words}\u00a0»", paper.look.quotation)
         case Prose():
-            _place_prose(paper, block)
+            place_prose(paper, block.text)
         case Blank():
             _place_blank(paper, block)
         case Panels():
@@ -88,10 +93,11 @@ def dotted(x1: float, y: float, x2: float) -> Rule:
     return Rule(x1, y, x2, y, 0.8, 0.35, DOTS, round_ends=True)
 
 
-def _place_prose(paper: Paper, prose: Prose) -> None:
-    if not isinstance(prose.text, str):
-        return paper.text(prose.text)
-    for number, paragraph in enumerate(prose.text.split("\n")):
+def place_prose(paper: Paper, text: Text) -> None:
+    """Write a text of any length, a small space between its paragraphs."""
+    if not isinstance(text, str):
+        return paper.text(text)
+    for number, paragraph in enumerate(text.split("\n")):
         if number:
             paper.feed(3)
         paper.text(paragraph)
@@ -151,14 +157,7 @@ def _place_table(paper: Paper, table: Table) -> None:
     paper.at_top_of_page = put_head
     for row in table.rows:
         paper.feed(paper.look.row)
-        style = paper.look.body
-        paper.columns(
-            [
-                paper.stack(text, style, x, width, align=column.align)
-                for text, (x, width), column in zip(row, spans, table.columns, strict=True)
-            ],
-            after=paper.look.row,
-        )
+        paper.columns(_row_stacks(paper, table, row, spans), after=paper.look.row)
         paper.rule(paper.y)
     for _ in range(table.blank_rows):
         paper.need(WRITING_PITCH)
@@ -166,6 +165,17 @@ def _place_table(paper: Paper, table: Table) -> None:
         paper.rule(paper.y)
         paper.settle()
     paper.at_top_of_page = None
+
+
+def _row_stacks(
+    paper: Paper, table: Table, row: Sequence[Text | Tick], spans: Sequence[tuple[float, float]]
+) -> list[Stack]:
+    return [
+        _tick_stack(paper, cell, x, width, strong=False)
+        if isinstance(cell, Tick)
+        else paper.stack(cell, paper.look.body, x, width, align=column.align)
+        for cell, (x, width), column in zip(row, spans, table.columns, strict=True)
+    ]
 
 
 def _column_spans(paper: Paper, columns: Sequence[Column]) -> list[tuple[float, float]]:
