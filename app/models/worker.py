@@ -9,7 +9,10 @@ from app.models.base import Fact
 
 
 class Worker(Fact, kw_only=True):
-    """`identifier` is what she types to unlock (folded); `title` (`madame`, `monsieur`) lets sentences agree."""
+    """`identifier` is what she types to unlock; `title` (`madame`, `monsieur`) lets sentences agree.
+
+    `slot` is the name of her slot in the key ring, which itself names nobody.
+    """
 
     __tablename__ = "worker"
 
@@ -19,4 +22,5 @@ class Worker(Fact, kw_only=True):
     function: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
+    slot: Mapped[str] = mapped_column(default="")
     active: Mapped[bool] = mapped_column(default=True)

@@ -1,0 +1,252 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Creating a vault, unlocking it, and the accounts of those who work in it.
+
+A vault opens with an identifier and a password typed together; nothing on the disk says who has an account. After
+refusals in a row, one waits a little longer each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.french.names import fold
+from app.models.organisation import Organisation
+from app.models.worker import Worker
+from app.security import delays, keyring
+from app.security.data_key import derive_subkey
+from app.security.derivation import Parameters, calibrate
+from app.security.troubles import (
+    RecoveryKeyMistyped,
+    RingTampered,
+    RingUnreadable,
+    RingWeakened,
+    WrongPassword,
+    WrongRecoveryKey,
+)
+from app.services.changes import Changes
+from app.services.office import Office
+from app.services.refusals import Refusal, Refused
+from app.storage import vault as vaults
+from app.storage.journal import Gesture
+from app.storage.troubles import Trouble, Unavailable, engine_errors
+from app.storage.vault import KEYRING, Vault
+
+SHORTEST_PASSWORD = 10
+DATABASE_KEY = "database"
+
+
+@dataclass(frozen=True)
+class NewWorker:
+    """Who a worker is: what she types to unlock, and how papers name her."""
+
+    identifier: str
+    name: str
+    function: str = ""
+    title: str | None = None
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Unlocked:
+    """An open vault, and who opened it."""
+
+    vault: Vault
+    worker_id: UUID
+
+
+@dataclass(frozen=True)
+class Created:
+    """A new vault; `recovery_key` is shown once and kept nowhere."""
+
+    unlocked: Unlocked
+    recovery_key: str
+
+
+def create_vault(
+    folder: Path,
+    worker: NewWorker,
+    password: str,
+    organisation: str,
+    *,
+    parameters: Parameters | None = None,
+    clock: vaults.Milliseconds = vaults.now_ms,
+) -> Created:
+    """Make a vault with its first worker. Refused when the folder is not empty or the password too short."""
+    _check(worker, password)
+    with engine_errors():
+        if folder.exists() and any(folder.iterdir()):
+            raise Refused(Refusal.FOLDER_NOT_EMPTY, "folder")
+        folder.mkdir(parents=True, exist_ok=True)
+    ring, data_key, recovery = keyring.new_ring(parameters or calibrate())
+    with data_key:
+        slot = ring.add_worker(data_key, worker.identifier, password)
+        vault = vaults.create(folder, derive_subkey(data_key, DATABASE_KEY), clock=clock)
+    first = _row(worker, slot)
+    with vault.writing(Gesture("vault_created", first.id)) as session:
+        session.add_all([first, Organisation(name=organisation.strip(), own=True, kind="ccas")])
+    with engine_errors():
+        keyring.save(ring, folder / KEYRING)
+    return Created(Unlocked(vault, first.id), recovery)
+
+
+def unlock(folder: Path, identifier: str, password: str, *, clock: vaults.Milliseconds = vaults.now_ms) -> Unlocked:
+    """Open a vault with what a worker types. Refused with one sentence, then a growing wait.
+
+    Raises `Unavailable` when the ring or the file cannot be used.
+    """
+    _wait_your_turn(folder)
+    with _counted(folder), _load(folder).open(identifier, password) as data_key:
+        vault = vaults.open_vault(folder, derive_subkey(data_key, DATABASE_KEY), clock=clock)
+    return Unlocked(vault, _who(vault, identifier))
+
+
+def unlock_with_recovery(
+    folder: Path, recovery_key: str, identifier: str, new_password: str, *, clock: vaults.Milliseconds = vaults.now_ms
+) -> Unlocked:
+    """Open a vault with the printed key, giving a new password to the account of `identifier`."""
+    _wait_your_turn(folder)
+    _check_password(new_password)
+    ring = _load(folder)
+    with _counted(folder), ring.open_with_recovery(recovery_key) as data_key:
+        vault = vaults.open_vault(folder, derive_subkey(data_key, DATABASE_KEY), clock=clock)
+        worker_id = _who(vault, identifier)
+        with vault.writing(Gesture("password_recovered", worker_id)) as session:
+            worker = session.get_one(Worker, worker_id)
+            if worker.slot in ring.worker_slots:
+                ring.remove(data_key, worker.slot)
+            worker.slot = ring.add_worker(data_key, worker.identifier, new_password)
+        with engine_errors():
+            keyring.save(ring, folder / KEYRING)
+    return Unlocked(vault, worker_id)
+
+
+def add_worker(office: Office, own_password: str, worker: NewWorker, password: str) -> Changes:
+    """Give a colleague an account. The worker who does it types her own password again."""
+    _check(worker, password)
+    folder = office.vault.folder
+    ring = _load(folder)
+    with office.reading() as session:
+        mine = session.get_one(Worker, office.worker_id).identifier
+        taken = {fold(one) for one in session.scalars(sa.select(Worker.identifier).where(Worker.active))}
+    if fold(worker.identifier) in taken:
+        raise Refused(Refusal.IDENTIFIER_TAKEN, "identifier")
+    with _counted(folder), ring.open(mine, own_password) as data_key:
+        slot = ring.add_worker(data_key, worker.identifier, password)
+    with office.writing("account_created") as work:
+        row = _row(worker, slot)
+        work.session.add(row)
+        work.created = row.id
+        with engine_errors():
+            keyring.save(ring, folder / KEYRING)
+    return work.changes
+
+
+def change_password(office: Office, old: str, new: str) -> Changes:
+    """Rewrap the worker's slot under a new password; the data is not encrypted again."""
+    _check_password(new)
+    folder = office.vault.folder
+    ring = _load(folder)
+    with office.reading() as session:
+        mine = session.get_one(Worker, office.worker_id).identifier
+    with _counted(folder):
+        slot = ring.change_password(mine, old, new)
+    with office.writing("password_changed") as work:
+        work.session.get_one(Worker, office.worker_id).slot = slot
+        with engine_errors():
+            keyring.save(ring, folder / KEYRING)
+    return work.changes
+
+
+def is_vault(folder: Path) -> bool:
+    """Whether a folder looks like a vault, without opening anything."""
+    return (folder / KEYRING).is_file()
+
+
+def seconds_to_wait(folder: Path) -> float:
+    """How long the next try must wait; 0 when it may come now."""
+    return delays.read_refusals(folder).wait(datetime.now(UTC))
+
+
+def _row(worker: NewWorker, slot: str) -> Worker:
+    return Worker(
+        identifier=worker.identifier.strip(),
+        name=worker.name.strip(),
+        function=worker.function.strip(),
+        title=worker.title,
+        phone=worker.phone,
+        email=worker.email,
+        slot=slot,
+    )
+
+
+def _check(worker: NewWorker, password: str) -> None:
+    if not fold(worker.identifier):
+        raise Refused(Refusal.IDENTIFIER_EMPTY, "identifier")
+    if not worker.name.strip():
+        raise Refused(Refusal.FIELD_REQUIRED, "name", label="Nom")
+    _check_password(password)
+
+
+def _check_password(password: str) -> None:
+    if len(password) < SHORTEST_PASSWORD:
+        raise Refused(Refusal.PASSWORD_TOO_SHORT, "password", length=SHORTEST_PASSWORD)
+
+
+def _load(folder: Path) -> keyring.Ring:
+    try:
+        with engine_errors():
+            return keyring.load(folder / KEYRING)
+    except RingUnreadable:
+        raise Unavailable(Trouble.RING_UNREADABLE) from None
+    except RingWeakened:
+        raise Unavailable(Trouble.RING_WEAKENED) from None
+
+
+def _wait_your_turn(folder: Path) -> None:
+    wait = seconds_to_wait(folder)
+    if wait > 0:
+        raise Refused(Refusal.WAIT_BEFORE_RETRY, "password", seconds=max(1, round(wait)))
+
+
+@contextmanager
+def _counted(folder: Path) -> Generator[None]:
+    """Turn what the ring refuses into our words, counting refusals; a right password forgets them."""
+    try:
+        yield
+    except WrongPassword:
+        raise _refused(folder, Refusal.WRONG_PASSWORD, "password") from None
+    except WrongRecoveryKey:
+        raise _refused(folder, Refusal.WRONG_RECOVERY_KEY, "recovery_key") from None
+    except RecoveryKeyMistyped:
+        raise Refused(Refusal.MISTYPED_RECOVERY_KEY, "recovery_key") from None
+    except RingTampered:
+        raise Unavailable(Trouble.RING_TAMPERED) from None
+    except RingWeakened:
+        raise Unavailable(Trouble.RING_WEAKENED) from None
+    with suppress(OSError):
+        delays.forget_refusals(folder)
+
+
+def _refused(folder: Path, reason: Refusal, field: str) -> Refused:
+    with suppress(OSError):  # a folder that cannot be written is told by whatever needs to write
+        delays.note_refusal(folder, datetime.now(UTC))
+    return Refused(reason, field)
+
+
+def _who(vault: Vault, identifier: str) -> UUID:
+    wanted = fold(identifier)
+    with vault.reading() as session:
+        workers = session.execute(sa.select(Worker.id, Worker.identifier).where(Worker.active))
+        found = next((row.id for row in workers if fold(row.identifier) == wanted), None)
+    if found is None:
+        vault.close()
+        raise Refused(Refusal.WRONG_PASSWORD, "identifier")
+    return found
