@@ -32,7 +32,7 @@ class Setting(Local, kw_only=True):
 
     worker: Mapped[str] = mapped_column(primary_key=True, default="")
     key: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[Any] = mapped_column(Json(), default=None)
+    value: Mapped[Any | None] = mapped_column(Json(), default=None)
 
 
 class Access(Local, kw_only=True):

@@ -50,7 +50,7 @@ class ProcedureAnswer(Fact, kw_only=True):
     procedure_id: Mapped[UUID] = mapped_column(ForeignKey("procedure.id"), index=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     key: Mapped[str]
-    value: Mapped[Any] = mapped_column(Json(), default=None)
+    value: Mapped[Any | None] = mapped_column(Json(), default=None)
 
 
 class SupportingDocument(Fact, kw_only=True):

@@ -32,7 +32,7 @@ class Referral(Fact, kw_only=True):
     sent_on: Mapped[date | None] = mapped_column(default=None, index=True)
     expected_by: Mapped[date | None] = mapped_column(default=None)
     number: Mapped[str] = mapped_column(default="")
-    snapshot: Mapped[Any] = mapped_column(Json(), default=None)
+    snapshot: Mapped[Any | None] = mapped_column(Json(), default=None)
     pdf_digest: Mapped[str] = mapped_column(default="")
     cancelled_on: Mapped[date | None] = mapped_column(default=None)
     cancel_reason: Mapped[str] = mapped_column(default="")

@@ -4,15 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from itertools import pairwise
+from typing import Any, NoReturn
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, unitofwork
 
-from app.models.base import Fact
+from app.models.base import Base, Fact
+from app.models.tables import FACTS
 from app.storage.entries import columns_of
 from app.storage.journal import Recorder
+
+# The unit of work sorts by relationships, which we do not have; this is its own word for « all rows of a table ».
+_RowsOf: Any = vars(unitofwork)["_SaveUpdateAll"]
 
 
 class CaptureBypassed(RuntimeError):
@@ -29,21 +34,39 @@ class WritingSession(Session):
         self.flush()
         return self.recorder.insert_many(facts)
 
+    def bulk_save_objects(self, *_: object, **__: object) -> NoReturn:
+        """Refused: it would go round the journal; `insert_many` is the one door for many facts."""
+        raise CaptureBypassed("bulk_save_objects: use insert_many")
+
+    bulk_insert_mappings = bulk_update_mappings = bulk_save_objects
+
 
 @event.listens_for(WritingSession, "before_flush")
-def _record(session: WritingSession, _context: UOWTransaction, _instances: object) -> None:
+def _record(session: WritingSession, context: UOWTransaction, _instances: object) -> None:
     if any(isinstance(one, Fact) for one in session.deleted):
         raise CaptureBypassed("a fact is never physically deleted: set `deleted`")
     new = [one for one in session.new if isinstance(one, Fact)]
     if new:
+        _insert_in_order(context, new)
         session.recorder.create(new)
     for one in session.dirty:
         if isinstance(one, Fact) and (changed := _changed(one)):
             session.recorder.update(one, changed)
 
 
+def _insert_in_order(context: UOWTransaction, new: list[Fact]) -> None:
+    """Parents before children: keys are set by id, so the unit of work knows of no relationship to sort by."""
+    tables = {one.__tablename__ for one in new}
+    order = [FACTS[table.name] for table in Base.metadata.sorted_tables if table.name in tables]
+    uow: Any = context
+    for first, second in pairwise(_RowsOf(uow, sa.inspect(entity)) for entity in order):
+        uow.dependencies.add((first, second))
+
+
 def _changed(fact: Fact) -> dict[str, Any]:
     state: Any = sa.inspect(fact)
+    if state.attrs["id"].history.has_changes():
+        raise CaptureBypassed("the id of a fact never changes")
     return {
         name: getattr(fact, name) for name in columns_of(fact.__tablename__) if state.attrs[name].history.has_changes()
     }
@@ -53,6 +76,6 @@ def _changed(fact: Fact) -> dict[str, Any]:
 def _refuse_bulk(context: ORMExecuteState) -> None:
     if not (context.is_update or context.is_delete or context.is_insert):
         return
-    mapper = context.bind_mapper
-    if mapper is not None and issubclass(mapper.class_, Fact):
-        raise CaptureBypassed(f"bulk statement on the fact table {mapper.class_.__tablename__}")
+    table: Any = getattr(context.statement, "table", None)
+    if table is not None and table.name in FACTS:
+        raise CaptureBypassed(f"bulk statement on the fact table {table.name}")

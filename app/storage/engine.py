@@ -49,6 +49,16 @@ def make_file(path: Path, key: bytes) -> None:
     connection.close()
 
 
+def copy_into(connection: sa.Connection, target: Path) -> None:
+    """Write a whole copy of the database under the same key, from a reading connection without a transaction."""
+    raw: Any = connection.connection.driver_connection
+    raw.execute("PRAGMA query_only=OFF")
+    try:
+        raw.execute("VACUUM INTO ?", (str(target),))
+    finally:
+        raw.execute("PRAGMA query_only=ON")
+
+
 def _engine(path: Path, key: bytes, caches: _Caches, begin: str, *pragmas: str) -> sa.Engine:
     engine = sa.create_engine(
         "sqlite://",

@@ -6,8 +6,13 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 from enum import Enum
+from typing import Any
 
+import sqlcipher3.dbapi2 as _untyped
 from sqlalchemy.exc import DBAPIError
+
+_driver: Any = _untyped
+_DriverError: type[Exception] = _driver.Error
 
 
 class Trouble(Enum):
@@ -58,8 +63,8 @@ def engine_errors() -> Generator[None]:
     """Turn the engine's errors that have a cause outside the program into `Unavailable`."""
     try:
         yield
-    except DBAPIError as error:
-        trouble = trouble_of(error.orig or error)
+    except (DBAPIError, _DriverError) as error:
+        trouble = trouble_of((error.orig if isinstance(error, DBAPIError) else None) or error)
         if trouble is None:
             raise
         raise Unavailable(trouble) from error

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 
 from app import MIGRATIONS
+from app.storage.engine import copy_into
 from app.storage.troubles import Trouble, Unavailable, engine_errors, trouble_of
 
 REVISIONS = ("0001_facts", "0002_journal", "0003_derived", "0004_local")
@@ -51,12 +52,8 @@ def _back_up(connection: sa.Connection, backups: Path, revision: str) -> None:
     backups.mkdir(exist_ok=True)
     taken = len(list(backups.glob(f"avant-mise-a-jour-{revision}*.db")))
     target = backups / f"avant-mise-a-jour-{revision}{f'-{taken + 1}' if taken else ''}.db"
-    raw = connection.connection.driver_connection
-    assert raw is not None
     connection.rollback()
-    raw.execute("PRAGMA query_only=OFF")
-    raw.execute("VACUUM INTO ?", (str(target),))
-    raw.execute("PRAGMA query_only=ON")
+    copy_into(connection, target)
 
 
 def migrate(engine: sa.Engine, scripts: Path = MIGRATIONS, to: str = "head") -> None:

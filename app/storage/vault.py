@@ -40,34 +40,51 @@ class Vault:
         self.clock = clock
         self._reader = reader
         self._writer = writer
+        self._file = _identity(folder / DATABASE)
 
     @contextmanager
     def reading(self) -> Generator[Session]:
         """A session that sees one state of the vault and cannot change it."""
+        self._refuse_if_gone()
         with engine_errors(), Session(self._reader, autoflush=False, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def writing(self, gesture: Gesture) -> Generator[WritingSession]:
         """One transaction for one gesture: committed whole with its journal, or not at all."""
+        self._refuse_if_gone()
         with engine_errors(), WritingSession(self._writer, autoflush=False, expire_on_commit=False) as session:
             session.recorder = Recorder(session.connection(), gesture, self.clock())
             yield session
             session.flush()
             session.recorder.close()
+            self._refuse_if_gone()
             session.commit()
 
     def backup_to(self, target: Path) -> None:
         """Write a whole copy under the same key, in one step, while others may read and write."""
+        self._refuse_if_gone()
         with engine_errors(), self._reader.connect() as connection:
-            raw = connection.connection.driver_connection
-            assert raw is not None
-            raw.execute("VACUUM INTO ?", (str(target),))
+            engines.copy_into(connection, target)
 
     def close(self) -> None:
         """Give the file back; the vault is not used afterwards."""
         self._reader.dispose()
         self._writer.dispose()
+
+    def _refuse_if_gone(self) -> None:
+        """A file removed or moved while it is open would go on taking writes that nobody finds again."""
+        if self._file is not None and _identity(self.folder / DATABASE) != self._file:
+            raise Unavailable(Trouble.VAULT_MISSING)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at `path`, whatever its content; None when there is none (or none of ours: PostgreSQL)."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def create(folder: Path, key: bytes, *, device_name: str = "", clock: Milliseconds = now_ms) -> Vault:

@@ -296,7 +296,7 @@ def _procedure_answer() -> None:
         sa.Column("procedure_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=True),
         sa.Column("deleted", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_procedure_answer_person_id_person")),
         sa.ForeignKeyConstraint(
@@ -344,7 +344,7 @@ def _referral() -> None:
         sa.Column("sent_on", sa.Date(), nullable=True),
         sa.Column("expected_by", sa.Date(), nullable=True),
         sa.Column("number", sa.Text(), nullable=False),
-        sa.Column("snapshot", sa.Text(), nullable=False),
+        sa.Column("snapshot", sa.Text(), nullable=True),
         sa.Column("pdf_digest", sa.Text(), nullable=False),
         sa.Column("cancelled_on", sa.Date(), nullable=True),
         sa.Column("cancel_reason", sa.Text(), nullable=False),

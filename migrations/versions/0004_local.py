@@ -49,6 +49,6 @@ def _setting() -> None:
         "setting",
         sa.Column("worker", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("worker", "key", name=op.f("pk_setting")),
     )
