@@ -77,7 +77,7 @@ def render(sheet: CertificateSheet) -> bytes:
 
 def lay_out(sheet: CertificateSheet) -> Paper:
     """Return the certificate laid out, to be bound with others."""
-    return without_spill(lambda look: _laid_out(sheet, look), Look())
+    return without_spill(lambda look: _laid_out(sheet, look), Look().scaled(1.06, 1.5))
 
 
 def _laid_out(sheet: CertificateSheet, look: Look) -> Paper:

@@ -32,6 +32,7 @@ BAR: Final = 4.6 * MILLIMETRE
 BAR_TOP: Final = 11.0
 LANE_PAD: Final = 4.0
 AXIS_HEIGHT: Final = 27.0
+LEGEND_HEIGHT: Final = 34.0
 LANE_NAME: Final = Style(8.6, 11, "semibold")
 LABEL: Final = Style(7.8, 10, "medium")
 BESIDE: Final = Style(7.8, 10, "semibold")
@@ -51,7 +52,7 @@ class PathwayDrawing:
         self.chart = within(chart, self.window)
         rules = Rules(_label_width, flags_apart=11, dots_apart=5.5, shortest=2.4, inset=2.6, aside=4)
         self.layout: Layout = place(self.chart, self.ruler, rules, frozenset(LANES))
-        self.axis: Axis = axis(self.ruler, lambda text: text_width(text, QUARTER), "quarter_month", 3)
+        self.axis: Axis = axis(self.ruler, lambda text: text_width(text, QUARTER), "quarter_month", 26)
 
     @property
     def title(self) -> str:
@@ -60,8 +61,15 @@ class PathwayDrawing:
         last = after.replace(year=after.year - (after.month == 1), month=(after.month - 2) % 12 + 1, day=1)
         return f"Parcours, {MONTHS[first.month - 1]} {first.year}\u00a0– {MONTHS[last.month - 1]} {last.year}"
 
+    @property
+    def height(self) -> float:
+        """The height in points of the whole drawing, legend included."""
+        rows = sum(len(lane.rows) for lane in self.layout.lanes)
+        return AXIS_HEIGHT + rows * ROW + len(self.layout.lanes) * LANE_PAD + LEGEND_HEIGHT
+
     def put(self, paper: Paper) -> None:
-        """Put the axis, the lanes and the legend down the paper."""
+        """Put the axis, the lanes and the legend down the paper, on one page where they hold on one."""
+        paper.need(min(self.height, paper.bottom - paper.page.top - 60))
         self._put_axis(paper)
         paper.at_top_of_page = lambda: self._put_axis(paper)
         for lane in self.layout.lanes:
@@ -154,11 +162,11 @@ class PathwayDrawing:
 
 def put_legend(paper: Paper) -> None:
     """Put the legend: the looks of stages on a line, those of deadlines and events on another."""
-    paper.need(2 * 14 + 6)
+    paper.need(LEGEND_HEIGHT)
     paper.y += 5
     x = paper.left
     for shade, name in SHADE_NAMES.items():
-        x = _legend_item(paper, segment_shapes(shade, x, paper.y + 1.5, 14, 7.5), x + 17, LEGEND_WORDS.get(shade, name))
+        x = _legend_item(paper, segment_shapes(shade, x, paper.y + 1.5, 13, 7.5), x + 16, LEGEND_WORDS.get(shade, name))
     paper.y += 14
     x = paper.left
     for state, name in FLAG_NAMES.items():
@@ -176,7 +184,7 @@ def _legend_item(paper: Paper, shapes: Iterable[Shape], x: float, name: str) -> 
     paper.draw(*shapes)
     line = one_line(name, QUARTER)
     paper.put(line, QUARTER, x, paper.y, line.width)
-    return x + line.width + 9
+    return x + line.width + 7
 
 
 def _label_width(text: str, *, bold: bool = False) -> float:

@@ -51,7 +51,7 @@ def render(sheet: DecisionSheet) -> bytes:
 
 def lay_out(sheet: DecisionSheet) -> Paper:
     """Return the decision laid out, to be bound with others."""
-    return without_spill(lambda look: _laid_out(sheet, look), Look())
+    return without_spill(lambda look: _laid_out(sheet, look), Look().scaled(1.06, 1.5))
 
 
 def _laid_out(sheet: DecisionSheet, look: Look) -> Paper:

@@ -11,14 +11,15 @@ from app.documents.handwriting import write_row
 from app.documents.letterhead import put_number
 from app.documents.paper import MILLIMETRE, RULE, Look, Paper, bind
 from app.documents.press import Plate, Rule
-from app.documents.setting import SIGNATURE_HEIGHT, place
+from app.documents.setting import place
 from app.documents.typesetting import INK2, one_line
 
 if TYPE_CHECKING:
     from app.documents.paper import Imprint, Sender
 
 COPIES: Final = ("Exemplaire à garder par le service qui reçoit", "Exemplaire à rendre, daté et cacheté")
-STAMP_WIDTH: Final = 62 * MILLIMETRE
+STAMP_WIDTH: Final = 66 * MILLIMETRE
+STAMP_HEIGHT: Final = 28 * MILLIMETRE
 CUT: Final = 421.0
 
 
@@ -76,7 +77,8 @@ def _put_copy(paper: Paper, sheet: DepositSlipSheet, copy: str) -> None:
     paper.y += title.leading
     paper.text(copy, replace(look.small, face="medium"), width=paper.width * 0.62)
     paper.y += 2
-    paper.text(" · ".join((paper.sender.organisation, *paper.sender.lines)), look.small)
+    sender = (line.replace(" ", "\u00a0") for line in (paper.sender.organisation, *paper.sender.lines))
+    paper.text(" · ".join(sender), look.small)
     paper.y += 6
     paper.text(sheet.subject, replace(look.body, face="semibold"))
     paper.y += look.gap
@@ -90,7 +92,7 @@ def _put_copy(paper: Paper, sheet: DepositSlipSheet, copy: str) -> None:
 def _put_receipt(paper: Paper) -> None:
     """Put « Reçu le … par … » at the left of the frame for the stamp."""
     look = paper.look
-    height = SIGNATURE_HEIGHT + 8
+    height = STAMP_HEIGHT
     paper.need(height)
     top, x = paper.y, paper.right - STAMP_WIDTH
     paper.draw(Plate(x, top, STAMP_WIDTH, height, 4, edge=RULE, weight=0.9))

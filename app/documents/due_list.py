@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     Column("Fait", 0.4),
-    Column("Date", 1.15),
+    Column("Date", 1.4),
     Column("Personne", 1.5),
     Column("Ce qui est attendu, et pourquoi", 3.3),
     Column("Si rien n’est fait", 2.7),
@@ -72,7 +72,7 @@ def lay_out(sheet: DueListSheet) -> Paper:
     paper = Paper(sheet.sender, sheet.imprint, running=sheet.title, page=LANDSCAPE)
     look = paper.look
     put_number(paper)
-    paper.write(", ".join((sheet.sender.organisation, *sheet.sender.lines[:1])), look.sender, paper.y)
+    paper.write(" · ".join((sheet.sender.organisation, *sheet.sender.lines[:1])), look.sender, paper.y)
     paper.y += look.sender.leading + 8
     put_title(paper, sheet.title)
     paper.text(sheet.subtitle, look.subtitle)
@@ -83,7 +83,7 @@ def lay_out(sheet: DueListSheet) -> Paper:
 
 
 def _row(line: DueLine, today: date) -> tuple[Text | Tick, ...]:
-    beside = " · ".join(part for part in (say_distance(line.on, today), line.word) if part)
+    beside = ", ".join(part for part in (line.word, say_distance(line.on, today)) if part)
     why = f"\n{line.basis}" if line.basis else ""
     return (
         Tick(False, ""),

@@ -28,8 +28,8 @@ COLUMNS: Final = (
 HEAD_DIGITS: Final = 24
 EXPLANATION: Final = (
     "Chaque ligne a été écrite dans le journal du service le jour indiqué à droite. Le journal s’allonge, il ne "
-    "s’efface pas. L’empreinte ci-dessus résume tout le journal à la date d’impression\u00a0: une ligne changée après coup "
-    "donnerait une autre empreinte. Elle est aussi écrite dans chaque sauvegarde."
+    "s’efface pas. L’empreinte ci-dessus résume tout le journal à la date d’impression\u00a0: une ligne changée après "
+    "coup donnerait une autre empreinte. Elle est aussi écrite dans chaque sauvegarde."
 )
 
 
@@ -85,7 +85,8 @@ def _laid_out(sheet: HistoryProofSheet, look: Look) -> Paper:
     place(paper, Table(COLUMNS, tuple(_row(line) for line in sheet.lines)))
     paper.heading("Ce qui fait preuve")
     paper.feed(3)
-    head = f"au {say_form(sheet.imprint.issued_on)}, {sheet.entries} écritures"
+    entries = f"{sheet.entries:,}".replace(",", "\u202f")
+    head = f"au {say_form(sheet.imprint.issued_on)}, {entries}\u00a0écritures"
     place(paper, Panels((Panel("Empreinte du journal", short_head(sheet.chain_head), (head,), tinted=True),)))
     paper.feed(look.gap)
     place(paper, Prose(EXPLANATION))
@@ -95,5 +96,5 @@ def _laid_out(sheet: HistoryProofSheet, look: Look) -> Paper:
 
 
 def _row(line: HistoryLine) -> tuple[Text, ...]:
-    recorded = f"{say_form(line.recorded_on)}, {line.recorded_by}"
+    recorded = f"{say_form(line.recorded_on)}\n{line.recorded_by}"
     return (Strong(say_form(line.on)),), line.what, line.source, recorded

@@ -33,11 +33,11 @@ def put_letterhead(paper: Paper, title: str, *, subtitle: Text = "", status: str
     paper.y += 7
 
 
-def put_sender(paper: Paper) -> None:
+def put_sender(paper: Paper, *, dated: bool = True) -> None:
     """Put the organisation and its lines at the left, the number over the date at the right."""
     look = paper.look
     top = paper.y
-    beside = put_number(paper)
+    beside = put_number(paper, dated=dated)
     width = min(paper.width - beside - 16, 330)
     for line in wrap(paper.sender.organisation, look.sender, width):
         paper.put(line, look.sender, paper.left, paper.y, width)
@@ -68,13 +68,15 @@ def put_title(paper: Paper, title: str, *, status: str = "") -> None:
     paper.y += 1.5
 
 
-def put_number(paper: Paper) -> float:
+def put_number(paper: Paper, *, dated: bool = True) -> float:
     """Put the number over the date, at the top right of where the cursor is; return the width they take."""
     look, imprint = paper.look, paper.imprint
     number = replace(look.sender, grey=INK if imprint.number else INK2)
-    taken = paper.write(imprint.name, number, paper.y, align="right")
-    dated = look.small
-    return max(taken, paper.write(imprint.dated, dated, paper.y + number.leading, align="right"))
+    taken = paper.write(imprint.name, number, paper.y, align="right") if imprint.name else 0.0
+    if not dated:
+        return taken
+    below = number.leading if imprint.name else number.baseline - look.small.baseline
+    return max(taken, paper.write(imprint.dated, look.small, paper.y + below, align="right"))
 
 
 def put_window_address(paper: Paper, lines: Sequence[str], *, label: str = "") -> None:

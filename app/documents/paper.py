@@ -357,15 +357,20 @@ class Paper:
         leaf.letters.extend(_letters(line, style, self.right - line.width, y))
 
 
-def without_spill(lay_out: Callable[[Look], Paper], look: Look) -> Paper:
-    """Return the paper laid out, a little tighter when that spares a last page of a few lines."""
+def without_spill(
+    lay_out: Callable[[Look], Paper], look: Look, tighter: Sequence[tuple[float, float]] = TIGHTER
+) -> Paper:
+    """Return the paper laid out, a little tighter when that spares a last page of a few lines.
+
+    `tighter` says by how much to try: factors for the text and for the room around it.
+    """
     paper = lay_out(look)
     if len(paper.leaves) == 1 or paper.y > paper.page.height * SPILL:
         return paper
-    for text, room in TIGHTER:
-        tighter = lay_out(look.scaled(text, room))
-        if len(tighter.leaves) < len(paper.leaves):
-            return tighter
+    for text, room in tighter:
+        shorter = lay_out(look.scaled(text, room))
+        if len(shorter.leaves) < len(paper.leaves):
+            return shorter
     return paper
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from app.documents.paper import FOR_THE_PERSON, Imprint, Look, Paper, Sender, Stack, bind
+from app.documents.paper import FOR_THE_PERSON, Imprint, Look, Paper, Sender, Stack, bind, without_spill
 from app.documents.press import Plate
 from app.documents.setting import box
 from app.documents.typesetting import INK, INK2, Strong, Style, Text, one_line, text_width
@@ -36,7 +36,7 @@ PLAIN: Final = replace(
     before_section=14,
     after_section=7,
     row=2,
-    gap=5,
+    gap=4,
 )
 
 
@@ -95,11 +95,15 @@ def title_of(sheet: PersonCopySheet) -> str:
 
 
 def lay_out(sheet: PersonCopySheet) -> Paper:
-    """Return the copy laid out, complete or discreet."""
+    """Return the copy laid out, complete or discreet, on one page when its letters can stay above 13.6 points."""
+    return without_spill(lambda look: _laid_out(sheet, look), PLAIN, ((1.0, 0.6), (0.975, 0.4)))
+
+
+def _laid_out(sheet: PersonCopySheet, look: Look) -> Paper:
     sender = Sender("") if sheet.discreet else sheet.sender
     foot = "" if sheet.discreet else " · ".join(p for p in ("Exemplaire remis à la personne", sheet.file_number) if p)
     imprint = Imprint("", sheet.imprint.issued_on, foot, numbered=False)
-    paper = Paper(sender, imprint, running=title_of(sheet), page=FOR_THE_PERSON, look=PLAIN)
+    paper = Paper(sender, imprint, running=title_of(sheet), page=FOR_THE_PERSON, look=look)
     _put_title(paper, sheet)
     _put_supports(paper, sheet.supports)
     if sheet.wishes:

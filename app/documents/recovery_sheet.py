@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.documents.paper import Imprint, Sender
 
 GROUP: Final = 5
-GROUPS_PER_ROW: Final = 4
+GROUPS_PER_ROW: Final = 3
 KEY: Final = Style(19, 27, "semibold")
 TO_DO: Final = (
     "Vérifier que la clé est lisible, lettre par lettre, avant de fermer la fenêtre qui la montre.",

@@ -14,7 +14,7 @@ from app.documents.blocks import Column, Table
 from app.documents.letterhead import put_number, put_title
 from app.documents.paper import LANDSCAPE, Look, Paper, bind
 from app.documents.setting import place, place_prose
-from app.documents.typesetting import Strong
+from app.documents.typesetting import Strong, Style
 from app.french.dates import say_form
 
 if TYPE_CHECKING:
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from app.documents.typesetting import Text
 
 COLUMNS: Final = (
-    Column("N°", 0.62),
-    Column("Envoyée le", 0.98),
-    Column("Personne", 1.6),
-    Column("Démarche", 1.7),
-    Column("Destinataire", 1.95),
-    Column("Par", 1.05),
-    Column("Réponse attendue", 0.98),
-    Column("Réponse le", 0.98),
-    Column("État", 1.7),
+    Column("N°", 32),
+    Column("Envoyée le", 56),
+    Column("Personne", 82),
+    Column("Démarche", 99),
+    Column("Destinataire", 115),
+    Column("Par", 75),
+    Column("Réponse attendue", 56),
+    Column("Réponse le", 56),
+    Column("État", 100),
 )
 
 
@@ -75,10 +75,10 @@ def render(sheet: RegisterSheet) -> bytes:
 
 def lay_out(sheet: RegisterSheet) -> Paper:
     """Return the register laid out."""
-    look = replace(Look(), row=3.1)
+    look = replace(Look(), body=Style(9.2, 12), row=3.1)
     paper = Paper(sheet.sender, sheet.imprint, running=sheet.title, page=LANDSCAPE, look=look)
     put_number(paper)
-    paper.write(", ".join((sheet.sender.organisation, *sheet.sender.lines[:1])), look.sender, paper.y)
+    paper.write(" · ".join((sheet.sender.organisation, *sheet.sender.lines[:1])), look.sender, paper.y)
     paper.y += look.sender.leading + 8
     put_title(paper, sheet.title)
     paper.text(sheet.subtitle, look.subtitle)

@@ -53,7 +53,7 @@ def lay_out(sheet: ReminderLetterSheet) -> Paper:
     """Return the letter laid out."""
     look = replace(Look(), body=LETTER)
     paper = Paper(sheet.sender, sheet.imprint, running=sheet.subject, look=look)
-    put_sender(paper)
+    put_sender(paper, dated=not sheet.place)
     put_window_address(paper, sheet.addressee)
     paper.y = max(paper.y + 12, FOLDS[0] + 6)
     _put_subject(paper, sheet)

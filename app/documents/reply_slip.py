@@ -96,13 +96,14 @@ def _put_reference(paper: Paper, sheet: ReplySlipSheet) -> None:
     look, pad = paper.look, 9.0
     strong = replace(look.body, face="semibold")
     number = replace(strong, size=13, leading=18)
+    spaced = replace(look.label, leading=look.label.leading + 5)
     said: tuple[tuple[str, Style], ...] = (
         ("Référence à rappeler", look.label),
         (sheet.referral_number, number),
         (f"{sheet.subject}, {say_form(sheet.referral_on)}", look.body),
-        ("Personne", look.label),
+        ("Personne", spaced),
         (sheet.person, strong),
-        ("Adressée à", look.label),
+        ("Adressée à", spaced),
         (sheet.addressee, look.body),
     )
     lines = [(line, style) for text, style in said for line in wrap(text, style, PANEL_WIDTH - 2 * pad)]

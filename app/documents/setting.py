@@ -246,7 +246,8 @@ def _place_blank(paper: Paper, blank: Blank) -> None:
 
 def _place_panels(paper: Paper, panels: Panels) -> None:
     gutter, pad = 17.0, 8.5
-    width = (paper.width - gutter * (len(panels.panels) - 1)) / len(panels.panels)
+    count = max(len(panels.panels), 2)  # one alone takes the left half
+    width = (paper.width - gutter * (count - 1)) / count
     stacks = [
         _panel_stack(paper, panel, paper.left + number * (width + gutter) + pad, width - 2 * pad)
         for number, panel in enumerate(panels.panels)
@@ -269,10 +270,11 @@ def _panel_stack(paper: Paper, panel: Panel, x: float, width: float) -> Stack:
 
 def _place_signatures(paper: Paper, signatures: Signatures) -> None:
     gutter, pad = 17.0, 7.0
-    count = len(signatures.frames)
+    count = max(len(signatures.frames), 2)  # one alone takes the right half
     width = (paper.width - gutter * (count - 1)) / count
+    start = paper.right - width if len(signatures.frames) == 1 else paper.left
     stacks = [
-        _frame_stack(paper, frame, paper.left + number * (width + gutter) + pad, width - 2 * pad)
+        _frame_stack(paper, frame, start + number * (width + gutter) + pad, width - 2 * pad)
         for number, frame in enumerate(signatures.frames)
     ]
     height = max(stack.height for stack in stacks) + SIGNATURE_HEIGHT + pad

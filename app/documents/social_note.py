@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from app.documents.paper import Imprint, Sender
 
-REDUCTIONS: Final = ((1.0, 1.0), (0.98, 0.8), (0.96, 0.6), (0.92, 0.5), (0.88, 0.4))
+REDUCTIONS: Final = ((1.06, 1.5), (1.0, 1.0), (0.98, 0.8), (0.96, 0.6), (0.92, 0.5), (0.88, 0.4))
 
 
 @dataclass(frozen=True)
