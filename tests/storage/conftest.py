@@ -32,6 +32,13 @@ def postgres_engine() -> Iterator[sa.Engine]:
     server().drop_database(engine)
 
 
+@pytest.fixture
+def empty_postgres_engine() -> Iterator[sa.Engine]:
+    engine = server().new_database()
+    yield engine
+    server().drop_database(engine)
+
+
 @pytest.fixture(params=["sqlcipher", "postgresql"])
 def either(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Vault:
     """A vault on each of the two engines in turn."""

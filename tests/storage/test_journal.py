@@ -7,7 +7,6 @@ from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
