@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def typeset(text: str) -> str:
     """Give `text` the spaces and marks of French typography; typesetting twice changes nothing more.
 
-    Addresses (web, e-mail), times such as 10:42, articles such as « R. 441-15 », drive letters, `{fields}` and `<tags>`
-    are left as they are.
+    Addresses (web, e-mail), drive letters, `{fields}`, `<tags>` and `&entities;` stay as they are; no rule touches
+    a time such as 10:42 or the number of an article.
     """
     for rule in _RULES:
         text = rule.applied(text)
@@ -39,9 +39,7 @@ _PROTECTED = re.compile(
             _KEPT,
             r"(?:https?|file|mailto)://?[^\s\"<>«»]*[^\s\"<>«».,;:!?)’…]",
             r"www\.[^\s\"<>«»]*[^\s\"<>«».,;:!?)’…]",
-            r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
-            r"(?<![\d:])\d{1,2}(?::\d\d){1,2}(?![\d:])",
-            r"\b[RLD]\. ?[0-9][0-9-]*",
+            r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+",
             r"\b[A-Z]:(?=[\s\\/])",
             r"\{[^{}\n]*\}",
             r"</?[a-zA-Z][^<>\n]*>",
