@@ -53,6 +53,15 @@ def derive_from_password(password: str, salt: bytes, parameters: Parameters, len
     return derived
 
 
+def plain_identifier(typed: str) -> str:
+    """Reduce a typed identifier to what derivation takes: no case, accents or outer spaces.
+
+    It must never change: a ring made with another rule would not open. Hence a rule of its own, not that of names.
+    """
+    decomposed = unicodedata.normalize("NFKD", typed.casefold())
+    return " ".join("".join(letter for letter in decomposed if not unicodedata.combining(letter)).split())
+
+
 def seconds_to_derive(parameters: Parameters) -> float:
     """Measure one derivation on this machine, in seconds."""
     start = time.perf_counter()

@@ -19,9 +19,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from app.french.names import fold
 from app.security.data_key import KEY_BYTES, DataKey, authenticate, is_authentic
-from app.security.derivation import Parameters, derive_from_password
+from app.security.derivation import Parameters, derive_from_password, plain_identifier
 from app.security.durable import write_durably
 from app.security.recovery_key import draw_recovery_key, read_recovery_key
 from app.security.ring_text import NONCE_BYTES, SALT_BYTES, TAG_BYTES, RingContents, Slot, read_ring_text
@@ -166,7 +165,7 @@ class Ring:
             wipe(derived)
 
     def _new_slot(self, data_key: DataKey, identifier: str, password: str) -> Slot:
-        if not fold(identifier) or not password:
+        if not plain_identifier(identifier) or not password:
             raise ValueError("an identifier and a password are needed")
         derived = _derived_from_password(self._contents, identifier, password)
         try:
@@ -179,7 +178,7 @@ class Ring:
 
 
 def _derived_from_password(contents: RingContents, identifier: str, password: str) -> bytearray:
-    salt = contents.salt + fold(identifier).encode()
+    salt = contents.salt + plain_identifier(identifier).encode()
     return derive_from_password(password, salt, contents.parameters, KEY_BYTES + TAG_BYTES)
 
 

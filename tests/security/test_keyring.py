@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -65,6 +66,10 @@ def test_each_worker_opens_the_same_data_key_with_her_own_password(made):
 
 def test_the_identifier_is_taken_however_it_is_typed(made):
     assert bytes(made.ring.open("  CAMILLE.AUBRY ", PASSWORD).secret) == made.secret
+
+
+def test_an_accent_in_the_identifier_may_be_left_out(made):
+    assert bytes(made.ring.open("CAMÏLLE.aubry", PASSWORD).secret) == made.secret
 
 
 def test_a_password_opens_however_its_accents_are_encoded(made):
@@ -188,7 +193,9 @@ def test_only_the_holder_of_the_data_key_changes_the_ring(made):
     assert ring.to_json() == made.text
 
 
-@pytest.mark.parametrize(("identifier", "password"), [("", PASSWORD), (" — ", PASSWORD), ("x", "")])
+@pytest.mark.parametrize(
+    ("identifier", "password"), [("", PASSWORD), (" \u00a0", PASSWORD), ("\u0301", PASSWORD), ("x", "")]
+)
 def test_a_worker_needs_an_identifier_and_a_password(made, identifier, password):
     ring = made.ring
     with pytest.raises(ValueError, match="needed"):
@@ -352,3 +359,11 @@ def test_subkeys_come_from_the_data_key_whoever_opened_it(made):
     of_camille = derive_subkey(made.ring.open("camille.aubry", PASSWORD), "database")
     of_recovery = derive_subkey(made.ring.open_with_recovery(made.recovery_key), "database")
     assert of_camille == of_recovery != made.secret
+
+
+def test_a_ring_of_the_first_version_still_opens():
+    """A vault is opened again after years: neither the file, the derivation nor the printed key may change."""
+    ring = load(Path(__file__).with_name("ring_of_version_1.json"))
+    secret = "ad1f9f639c8f6125d70dec967de93a1cccbaa1ca16ddc1b8e69d9bdef906d79e"
+    assert ring.open("helene œuvré", PASSWORD).secret.hex() == secret
+    assert ring.open_with_recovery("Y433Y 278MJ 4TY23 6NW86 46YS9 9PVN4 S5").secret.hex() == secret

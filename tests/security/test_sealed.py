@@ -47,3 +47,9 @@ def test_another_key_opens_nothing():
     for key in (another, b"", another[:16]):
         with pytest.raises(SealBroken):
             unseal(ciphertext, key)
+
+
+def test_a_file_sealed_by_the_first_version_still_opens():
+    ciphertext = "6d61696c6c6f6e2d7365616c65642d310420c94b29818f293701093345051b4a433fc422c5c4c40de232896592b8871929"
+    key = "d92fe79e3d1fde86f92fbc7b9c3b418ad4c57ed33d46bfd0a6c9889bb9d4bb5f"
+    assert unseal(bytes.fromhex(ciphertext), bytes.fromhex(key)).decode() == "Reçu"
