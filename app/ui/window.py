@@ -125,9 +125,7 @@ class Frame(QWidget):
 
     def go_by_key(self) -> None:
         """Go to the place of the key that was pressed."""
-        shortcut = self.sender()
-        if shortcut is not None:
-            self.go_to_page(shortcut.objectName())
+        self.go_to_page(self.sender().objectName())
 
     def back(self) -> None:
         """Go back to the page before."""
