@@ -29,7 +29,7 @@ class Refusals:
     count: int = 0
     last: datetime | None = None
 
-    def wait(self, now: datetime) -> float:
+    def seconds_left(self, now: datetime) -> float:
         """Give the seconds left before the next try; 0 when the clock was set back, rather than lock anyone out."""
         if self.last is None or now < self.last:
             return 0.0

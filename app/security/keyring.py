@@ -224,7 +224,7 @@ def _with_new_recovery(contents: RingContents, data_key: DataKey) -> tuple[RingC
 
 
 def _resealed(contents: RingContents, data_key: DataKey, *, workers: tuple[Slot, ...]) -> RingContents:
-    changed = replace(contents, workers=tuple(sorted(workers)), generation=contents.generation + 1)
+    changed = replace(contents, workers=workers, generation=contents.generation + 1)
     return replace(changed, mac=authenticate(data_key, _MAC_PURPOSE, changed.authenticated()))
 
 

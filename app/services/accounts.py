@@ -172,7 +172,7 @@ def is_vault(folder: Path) -> bool:
 
 def seconds_to_wait(folder: Path) -> float:
     """How long the next try must wait; 0 when it may come now."""
-    return delays.read_refusals(folder).wait(datetime.now(UTC))
+    return delays.read_refusals(folder).seconds_left(datetime.now(UTC))
 
 
 def _row(worker: NewWorker, slot: str) -> Worker:

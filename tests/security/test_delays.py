@@ -21,9 +21,9 @@ def test_refusals_are_remembered_across_a_restart(tmp_path):
         note_refusal(tmp_path, NOW + timedelta(seconds=second))
     kept = read_refusals(tmp_path)
     assert kept == Refusals(4, NOW + timedelta(seconds=3))
-    assert kept.wait(NOW + timedelta(seconds=3)) == 4
-    assert kept.wait(NOW + timedelta(seconds=5)) == 2
-    assert kept.wait(NOW + timedelta(seconds=8)) == 0
+    assert kept.seconds_left(NOW + timedelta(seconds=3)) == 4
+    assert kept.seconds_left(NOW + timedelta(seconds=5)) == 2
+    assert kept.seconds_left(NOW + timedelta(seconds=8)) == 0
 
 
 def test_a_right_password_starts_again_from_none(tmp_path):
@@ -35,8 +35,8 @@ def test_a_right_password_starts_again_from_none(tmp_path):
 
 
 def test_a_clock_set_back_locks_nobody_out():
-    assert Refusals(30, NOW).wait(NOW + timedelta(seconds=10)) == 50
-    assert Refusals(30, NOW).wait(NOW - timedelta(hours=1)) == 0
+    assert Refusals(30, NOW).seconds_left(NOW + timedelta(seconds=10)) == 50
+    assert Refusals(30, NOW).seconds_left(NOW - timedelta(hours=1)) == 0
 
 
 def test_the_file_says_when_and_how_many_and_nothing_else(tmp_path):
