@@ -309,7 +309,7 @@ class Paper:
         self.settle()
 
     def _ink_line(self, line: Line, style: Style, x: float, y: float) -> None:
-        self.leaves[-1].letters.extend(_letters(line, style, x, y))
+        self.leaves[-1].letters.extend(put_letters(line, style, x, y))
 
     def _put_heading(self, title: str, note: str) -> None:
         look = self.look
@@ -351,10 +351,10 @@ class Paper:
         while len(lines := wrap(self.imprint.notice, style, room)) > 2 and style.size > 5.6:
             style = style.scaled(0.97)
         for row, line in enumerate(lines):
-            leaf.letters.extend(_letters(line, style, self.left, foot + 4 + row * style.leading))
+            leaf.letters.extend(put_letters(line, style, self.left, foot + 4 + row * style.leading))
 
     def _ink_foot(self, leaf: Leaf, line: Line, style: Style, y: float) -> None:
-        leaf.letters.extend(_letters(line, style, self.right - line.width, y))
+        leaf.letters.extend(put_letters(line, style, self.right - line.width, y))
 
 
 def without_spill(
@@ -387,7 +387,8 @@ def _start(x: float, width: float, taken: float, align: Align) -> float:
     return x + (width - taken) / (2 if align == "centre" else 1)
 
 
-def _letters(line: Line, style: Style, x: float, y: float) -> Iterable[Letters]:
+def put_letters(line: Line, style: Style, x: float, y: float) -> Iterable[Letters]:
+    """Return the letters of a line whose top left corner is (x, y)."""
     baseline = y + style.baseline
     for piece in line.pieces:
         yield Letters(x + piece.x, baseline - piece.rise, piece.string, piece.face, piece.size, style.grey)

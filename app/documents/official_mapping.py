@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which value goes where on a blank official form: the mapping, its editions, and reading it from its TOML file.
+
+A field is named as on the blank (a widget's name) or by its place in points from the foot of the page. Values are data
+paths of the closed list, never expressions.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Table
+    from pathlib import Path
+
+SPLITS: Final = {"JJ MM AAAA": 3, "HH MM": 2}
+
+
+class MappingFault(ValueError):
+    """A mapping file that cannot be used; `sentence` says why in French."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place on a page without fields, in points from its foot; `boxes` letters stand `step` points apart."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    size: float = 10
+    boxes: int = 0
+    step: float = 0
+
+
+@dataclass(frozen=True)
+class MappedField:
+    """What one field, or one value split over several, receives.
+
+    `paths` are joined by a space, the unknown and the repeated left out. `each` names the parts of a row when the path
+    is a group (`household.members[]`), one row per line. `states` gives the box to tick for each value.
+    """
+
+    names: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    split: str = ""
+    each: tuple[str, ...] = ()
+    states: tuple[tuple[str, str], ...] = ()
+    spot: Spot | None = None
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of a form: the exact files known, what a similar file looks like, and its fields."""
+
+    sha256: tuple[str, ...]
+    pages: int
+    fields: int
+    contains: tuple[str, ...]
+    mapped: tuple[MappedField, ...]
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """An official form: `number` is printed on it (« 16029*01 »)."""
+
+    id: str
+    title: str
+    number: str
+    editions: tuple[Edition, ...]
+
+
+def load(folder: Path) -> tuple[Mapping, ...]:
+    """Read every mapping of a folder, by name of file. Raises MappingFault on the first that cannot be used."""
+    return tuple(
+        read_mapping(file.read_text(encoding="utf-8-sig"), file.name) for file in sorted(folder.glob("*.toml"))
+    )
+
+
+def read_mapping(text: str, name: str = "mapping") -> Mapping:
+    """Read one mapping file. Raises MappingFault, naming the file and the field at fault."""
+    try:
+        table = tomllib.loads(text)
+        editions = tuple(_edition(each) for each in _tables(table, "edition"))
+        return Mapping(_text(table, "id"), _text(table, "title"), _text(table, "number"), editions)
+    except tomllib.TOMLDecodeError as error:
+        raise MappingFault(f"{name}\u00a0: ce fichier n’est pas du TOML lisible ({error}).") from error
+    except _Fault as fault:
+        raise MappingFault(f"{name}\u00a0: {fault}") from fault
+
+
+class _Fault(ValueError):
+    """A fault of meaning, said in French without the name of the file."""
+
+
+def _edition(table: Table[str, object]) -> Edition:
+    look = _table(table, "fingerprint")
+    return Edition(
+        sha256=_texts(table, "sha256"),
+        pages=_whole(look, "pages"),
+        fields=_whole(look, "fields"),
+        contains=_texts(look, "contains"),
+        mapped=tuple(_field(each) for each in _tables(table, "field")),
+    )
+
+
+def _field(table: Table[str, object]) -> MappedField:
+    names, paths = _texts(table, "pdf"), _texts(table, "value")
+    split = _text(table, "split", "")
+    what = " ".join(names) or "un champ placé"
+    if not paths:
+        raise _Fault(f"{what}\u00a0: il manque value, le chemin de la donnée.")
+    if split and (split not in SPLITS or len(names) != SPLITS[split]):
+        raise _Fault(f"{what}\u00a0: le découpage {split} demande {SPLITS.get(split, 'un autre nombre de')} champs.")
+    states = tuple((key, str(value)) for key, value in _table(table, "states").items()) if "states" in table else ()
+    spot = _spot(table) if "page" in table else None
+    if not names and spot is None:
+        raise _Fault("un champ n’a ni nom sur le formulaire, ni place sur la page.")
+    return MappedField(names, paths, split, _texts(table, "each"), states, spot)
+
+
+def _spot(table: Table[str, object]) -> Spot:
+    return Spot(
+        page=_whole(table, "page"),
+        x=_number(table, "x"),
+        y=_number(table, "y"),
+        width=_number(table, "width"),
+        size=_number(table, "size", 10),
+        boxes=_whole(table, "boxes", 0),
+        step=_number(table, "step", 0),
+    )
+
+
+def _text(table: Table[str, object], key: str, default: str | None = None) -> str:
+    value = table.get(key, default)
+    if not isinstance(value, str):
+        raise _Fault(f"{key} doit être un texte.")
+    return value
+
+
+def _texts(table: Table[str, object], key: str) -> tuple[str, ...]:
+    value = table.get(key, ())
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list | tuple) and all(isinstance(each, str) for each in cast("list[object]", value)):
+        return tuple(cast("list[str]", value))
+    raise _Fault(f"{key} doit être un texte ou une liste de textes.")
+
+
+def _number(table: Table[str, object], key: str, default: float | None = None) -> float:
+    value = table.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _Fault(f"{key} doit être un nombre.")
+    return value
+
+
+def _whole(table: Table[str, object], key: str, default: int | None = None) -> int:
+    value = _number(table, key, default)
+    if not isinstance(value, int):
+        raise _Fault(f"{key} doit être un nombre entier.")
+    return value
+
+
+def _table(table: Table[str, object], key: str) -> Table[str, object]:
+    value = table.get(key)
+    if not isinstance(value, dict):
+        raise _Fault(f"il manque la table {key}.")
+    return cast("dict[str, object]", value)
+
+
+def _tables(table: Table[str, object], key: str) -> list[Table[str, object]]:
+    value = table.get(key)
+    if not isinstance(value, list) or not value:
+        raise _Fault(f"il manque la liste {key}.")
+    return cast("list[Table[str, object]]", value)

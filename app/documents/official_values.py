@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""How the value of a data path is written in a field of an official form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+from app.french.dates import PartialDate, say_form
+
+if TYPE_CHECKING:
+    from app.documents.official_mapping import MappedField
+
+Scalar = str | int | date | time | PartialDate | None
+Row = Mapping[str, Scalar]
+Value = Scalar | tuple[Row, ...]
+"""What a data path holds: a text, a number, a day, an hour, or the rows of a group by the name of their parts."""
+
+
+def pieces_of(mapped: MappedField, values: Mapping[str, Value]) -> tuple[str, ...]:
+    """Return one text per field of the mapping, empty where nothing is known."""
+    found = [values.get(path) for path in mapped.paths]
+    if mapped.split:
+        return _split(found[0], len(mapped.names))
+    said: list[str] = []
+    for value in found:
+        text = _rows(value, mapped.each) if isinstance(value, tuple) else text_of(value)
+        if text and text not in said:
+            said.append(text)
+    return (" ".join(said),) * max(len(mapped.names), 1)
+
+
+def text_of(value: Scalar) -> str:
+    """Write one value as forms do: « 12/03/2002 », « 14:05 », « oui »; nothing for what is unknown."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, PartialDate):
+        return value.form
+    if isinstance(value, date):
+        return say_form(value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return str(value)
+
+
+def _rows(rows: tuple[Row, ...], parts: tuple[str, ...]) -> str:
+    """Write a group one row per line, its known parts in the order of the mapping."""
+    return "\n".join(" ".join(text for part in parts if (text := text_of(row.get(part)))) for row in rows)
+
+
+def _split(value: Value, count: int) -> tuple[str, ...]:
+    """Cut a day or an hour over its fields; a day known only in part leaves its first fields empty."""
+    if isinstance(value, PartialDate):
+        parts = value.form.split("/")
+        return tuple("" if "_" in part else part for part in parts)
+    if isinstance(value, date):
+        return tuple(say_form(value).split("/"))
+    if isinstance(value, time):
+        return f"{value:%H}", f"{value:%M}"
+    return ("",) * count
