@@ -120,18 +120,16 @@ def _event(name: str, when: date | str | Event) -> Event:
     try:
         return Event(name, when if isinstance(when, date) else date.fromisoformat(when))
     except ValueError:
-        raise SchemeRefusal(f"Cette date n’existe pas\u00a0: {when}.") from None
+        raise SchemeRefusal(f"Cette date n’existe pas : {when}.") from None
 
 
 def _refuse_unknown(edition: Edition, names: Collection[str], department: str) -> None:
     for name in names:
         if name not in edition.events:
             known = ", ".join(edition.events)
-            raise SchemeRefusal(
-                f"{edition.short_title} ne connaît pas l’événement «\u00a0{name}\u00a0». Il connaît\u00a0: {known}."
-            )
+            raise SchemeRefusal(f"{edition.short_title} ne connaît pas l’événement « {name} ». Il connaît : {known}.")
     if department and department not in DEPARTMENTS:
-        raise SchemeRefusal(f"Ce département n’existe pas\u00a0: {department}.")
+        raise SchemeRefusal(f"Ce département n’existe pas : {department}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +201,11 @@ class _Reckoning:
         rank = self.record.first(rule.starts) if rule.pick_first else self.record.last(rule.starts)
         if rank is None:
             return None
+        event = self.record.events[rank]
+        if rule.start_detail:
+            return _Start(_date(event.details.get(rule.start_detail)) or event.on, rank)
         notified_on = self._notification(rank, rule.notified_by) if rule.notified_by else None
-        return _Start(notified_on or self.record.events[rank].on, rank)
+        return _Start(notified_on or event.on, rank)
 
     def _notification(self, rank: int, notified_by: str) -> date | None:
         """Give the day the letter came, unless another decision was noted in between."""
@@ -317,6 +318,11 @@ class _Reckoning:
         if start.after:
             return self.found[start.after].due
         return max((self.found[name].due for name in rule.opens_after), default=None)
+
+
+def _date(value: object) -> date | None:
+    """Read a date kept among the details of an event, where it may be an ISO text."""
+    return date.fromisoformat(value) if isinstance(value, str) and value else value if isinstance(value, date) else None
 
 
 def _noted(value: object) -> str:

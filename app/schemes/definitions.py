@@ -57,7 +57,7 @@ class Scheme:
         for edition in reversed(self.editions):
             if edition.valid_from <= day and (edition.valid_to is None or day <= edition.valid_to):
                 return edition
-        raise SchemeRefusal(f"{self.short_title}\u00a0: aucune règle connue au {day:%d/%m/%Y}.")
+        raise SchemeRefusal(f"{self.short_title} : aucune règle connue au {day:%d/%m/%Y}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +177,8 @@ class EventKind:
     asks: tuple[Ask, ...]
 
     def may_follow(self, stage: Stage) -> bool:
-        """Tell whether it may be noted for a procedure at this stage."""
-        return stage.id in self.sources or ("any" in self.sources and not stage.closed)
+        """Tell whether it may be noted at this stage: one it names, any open one, any closed one."""
+        return stage.id in self.sources or ("closed" if stage.closed else "any") in self.sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +215,7 @@ class DeadlineRule:
     starts: frozenset[str]
     pick_first: bool
     notified_by: str | None
+    start_detail: str | None
     after: tuple[str, ...]
     end_of: str | None
     opens_after: tuple[str, ...]

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.french.typography import typeset
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -19,15 +21,15 @@ class Fault:
     sentence: str
 
     def __str__(self) -> str:
-        return f"{self.file.name}, ligne {self.line} : {self.sentence}"
+        return typeset(f"{self.file.name}, ligne {self.line} : {self.sentence}")
 
 
 class SchemeRefusal(ValueError):
     """The rules of a scheme say no: `sentence` is ready to be shown."""
 
     def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence = typeset(sentence)
+        super().__init__(self.sentence)
 
 
 class UnreadableFile(ValueError):

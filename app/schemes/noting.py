@@ -55,7 +55,7 @@ def accepted(
     """
     kind = edition.events.get(event.name)
     if kind is None:
-        raise SchemeRefusal(f"{edition.short_title} ne connaît pas l’événement «\u00a0{event.name}\u00a0».")
+        raise SchemeRefusal(f"{edition.short_title} ne connaît pas l’événement « {event.name} ».")
     if not _entitled(kind, role):
         raise SchemeRefusal(f"{_quoted(kind)} ne peut être noté que par {_said_roles(kind)}.")
     if kind.scope == "procedure":
@@ -75,7 +75,7 @@ def _said_roles(kind: EventKind) -> str:
 
 
 def _quoted(kind: EventKind) -> str:
-    return f"«\u00a0{kind.label}\u00a0»"
+    return f"« {kind.label} »"
 
 
 def _stage_on(edition: Edition, passed: Sequence[StageNow], day: date) -> list[Stage]:
@@ -86,25 +86,23 @@ def _stage_on(edition: Edition, passed: Sequence[StageNow], day: date) -> list[S
 
 def _refuse_day(kind: EventKind, stages: Sequence[Stage], day: date, today: date) -> None:
     if day > today:
-        raise SchemeRefusal(f"{_quoted(kind)}\u00a0: le {day:%d/%m/%Y} n’est pas encore passé.")
+        raise SchemeRefusal(f"{_quoted(kind)} : le {day:%d/%m/%Y} n’est pas encore passé.")
     if not any(kind.may_follow(stage) for stage in stages):
         at = stages[-1].label
-        raise SchemeRefusal(
-            f"{_quoted(kind)} ne peut pas être noté au {day:%d/%m/%Y}\u00a0: la démarche en est à «\u00a0{at}\u00a0»."
-        )
+        raise SchemeRefusal(f"{_quoted(kind)} ne peut pas être noté au {day:%d/%m/%Y} : la démarche en est à « {at} ».")
 
 
 def _refuse_details(kind: EventKind, details: dict[str, object]) -> None:
     asks = {ask.id: ask for ask in kind.asks}
     for name, value in details.items():
         if name not in asks:
-            raise SchemeRefusal(f"{_quoted(kind)} ne demande pas «\u00a0{name}\u00a0».")
+            raise SchemeRefusal(f"{_quoted(kind)} ne demande pas « {name} ».")
         reason = _reason_against(asks[name], value)
         if reason:
-            raise SchemeRefusal(f"{asks[name].label}\u00a0: {reason}")
+            raise SchemeRefusal(f"{asks[name].label} : {reason}")
     for ask in kind.asks:
         if ask.required and ask.id not in details:
-            raise SchemeRefusal(f"Pour noter {_quoted(kind)}, il manque\u00a0: {ask.label}.")
+            raise SchemeRefusal(f"Pour noter {_quoted(kind)}, il manque : {ask.label}.")
 
 
 def _reason_against(ask: Ask, value: object) -> str | None:

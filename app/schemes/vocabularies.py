@@ -7,6 +7,8 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from app.schemes.said import said
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
@@ -69,10 +71,14 @@ def vocabulary(table: Mapping[str, Any]) -> Vocabulary:
     """Build a vocabulary from its table, read in a file of its own or in the one of a scheme."""
     verified = bool(table.get("verified", True))
     choices = [_choice(row, verified=verified) for row in table["choices"]]
-    return Vocabulary(table["id"], table["label"], {choice.code: choice for choice in choices}, verified)
+    return Vocabulary(table["id"], said(table["label"]), {choice.code: choice for choice in choices}, verified)
 
 
 def _choice(row: Mapping[str, Any], *, verified: bool) -> Choice:
     return Choice(
-        row["code"], row["label"], row.get("feminine", ""), row.get("help", ""), bool(row.get("verified", verified))
+        code=row["code"],
+        label=said(row["label"]),
+        feminine=said(row.get("feminine", "")),
+        help=said(row.get("help", "")),
+        verified=bool(row.get("verified", verified)),
     )
