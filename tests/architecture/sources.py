@@ -62,10 +62,8 @@ def functions(text: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 
 def docstrings(text: str) -> set[int]:
-    """Give the `id` of each node that is a docstring of this text."""
-    owners = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    bodies = [node.body for node in ast.walk(tree_of(text)) if isinstance(node, owners)]
-    return {id(body[0].value) for body in bodies if body and isinstance(body[0], ast.Expr)}
+    """Give the `id` of each node that is a text standing alone: it explains, nobody is shown it."""
+    return {id(node.value) for node in ast.walk(tree_of(text)) if isinstance(node, ast.Expr)}
 
 
 def settings() -> dict[str, object]:
