@@ -49,7 +49,7 @@ def test_the_listed_homonyms_have_a_reason():
         "scheme == 'dalo'",
         "{'DALO': 1}",
         "form.dalo_date",
-        "'dalo.filed'",
+        "f('dalo.filed')",
         "f(dalo=1)",
     ],
 )
