@@ -33,7 +33,7 @@ class ProcedureState(Derived, kw_only=True):
 class Deadline(Derived, kw_only=True):
     """A computed date of a procedure; `key` is its id in the scheme (`id` names the row, the same on each device).
 
-    Open when `closed_on` is empty and, for one that starts when another runs out (`after`), when `starts_on` has
+    Open when `closed_on` is empty and `opens_on`, if any (the last day of the deadline that must first run out), has
     passed. `awaits` is `us` or `them`; `kind` is `legal`, `contract` or `advice`.
     """
 
@@ -55,7 +55,10 @@ class Deadline(Derived, kw_only=True):
     after: Mapped[str | None] = mapped_column(default=None)
     closed_on: Mapped[date | None] = mapped_column(default=None)
     suspended: Mapped[bool] = mapped_column(default=False)
+    opens_on: Mapped[date | None] = mapped_column(default=None)
     act: Mapped[str | None] = mapped_column(default=None)
+    act_label: Mapped[str | None] = mapped_column(default=None)
+    source: Mapped[str] = mapped_column(default="")
 
 
 class NameToken(Derived, kw_only=True):

@@ -9,7 +9,7 @@ from app.models.base import Fact
 
 
 class Worker(Fact, kw_only=True):
-    """`identifier` is what she types to unlock; `title` (`madame`, `monsieur`) lets sentences agree.
+    """`identifier` is what she types to unlock; `title` (`mme`, `m`) lets sentences agree.
 
     `slot` is the name of her slot in the key ring, which itself names nobody.
     """

@@ -1,15 +1,210 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where procedures stand: stages and deadlines, recomputed from the facts in the transaction that changes them."""
+"""Where procedures stand: stages and deadlines, recomputed from the facts in the transaction that changes them.
+
+Nothing stored depends on today: a stage that a silence will bring is kept with the day it comes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Set
-from uuid import UUID
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any, cast
+from uuid import UUID, uuid5
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.models.derived import Deadline, ProcedureState
+from app.models.encounter import Encounter
+from app.models.local import Setting
+from app.models.procedure import Procedure, ProcedureAnswer, ProcedureEvent
 from app.schemes.catalogue import Catalogue
+from app.schemes.deadlines import deadlines_of
+from app.schemes.definitions import Edition
+from app.schemes.events import Event
+from app.schemes.procedures import stages_passed
+
+CONTACT = "contact"
+"""The event that every encounter with the person is, for the schemes that declare it."""
+TERRITORY = "territory."
+"""Settings that replace a scheme's list of départements: « territory.<id> »."""
+
+_DEADLINE = cast("sa.Table", Deadline.__table__)
+_STATE = cast("sa.Table", ProcedureState.__table__)
+_CHUNK = 400
+
+
+@dataclass(frozen=True)
+class Course:
+    """What a procedure's standing is reckoned from: its edition, its events in order, its answers."""
+
+    procedure: Procedure
+    edition: Edition
+    events: tuple[Event, ...]
+    answers: Mapping[str, Any]
 
 
 def restate(session: Session, catalogue: Catalogue, touched: Set[tuple[str, UUID]], persons: Set[UUID]) -> None:
     """Rewrite the derived rows of every procedure that `touched` entities bear upon."""
+    concerned = _concerned(session, touched)
+    for ids in _chunks(sorted(concerned)):
+        session.execute(_DEADLINE.delete().where(_DEADLINE.c.procedure_id.in_(ids)))
+        session.execute(_STATE.delete().where(_STATE.c.procedure_id.in_(ids)))
+        states, deadlines = _rows(session, catalogue, ids)
+        if states:
+            session.connection().execute(_STATE.insert(), states)
+        if deadlines:
+            session.connection().execute(_DEADLINE.insert(), deadlines)
+
+
+def recheck(session: Session, catalogue: Catalogue) -> Iterator[tuple[UUID, str]]:
+    """Recompute every procedure; its id, and what differs in its stored rows ("" when nothing does)."""
+    everyone = session.scalars(sa.select(Procedure.id).order_by(Procedure.id)).all()
+    for ids in _chunks(everyone):
+        states, deadlines = _rows(session, catalogue, ids)
+        expected = _by_procedure(states, deadlines)
+        stored = _by_procedure(
+            session.execute(sa.select(_STATE).where(_STATE.c.procedure_id.in_(ids))).mappings(),
+            session.execute(sa.select(_DEADLINE).where(_DEADLINE.c.procedure_id.in_(ids))).mappings(),
+        )
+        for procedure_id in ids:
+            same = expected.get(procedure_id) == stored.get(procedure_id)
+            yield procedure_id, "" if same else "stage or deadlines differ from the facts"
+
+
+def courses(session: Session, catalogue: Catalogue, ids: Collection[UUID]) -> list[Course]:
+    """The courses of these procedures, deleted ones and those of unknown schemes left out. Three queries in all."""
+    procedures = session.scalars(sa.select(Procedure).where(Procedure.id.in_(ids), Procedure.deleted.is_(False))).all()
+    events = _events(session, ids)
+    answers = _answers(session, ids)
+    known = [(each, edition) for each in procedures if (edition := edition_of(catalogue, each)) is not None]
+    contacts = _contacts(session, {each.person_id for each, edition in known if CONTACT in edition.events})
+    return [
+        Course(
+            each,
+            edition,
+            (*events[each.id], *(contacts[each.person_id] if CONTACT in edition.events else ())),
+            answers[each.id],
+        )
+        for each, edition in known
+    ]
+
+
+def edition_of(catalogue: Catalogue, procedure: Procedure) -> Edition | None:
+    """The edition a procedure keeps; None when the catalogue no longer has its scheme."""
+    scheme = catalogue.schemes.get(procedure.scheme)
+    if scheme is None:
+        return None
+    kept = (edition for edition in scheme.editions if edition.valid_from == procedure.edition)
+    return next(kept, scheme.current)
+
+
+def territories(session: Session) -> dict[str, frozenset[str]]:
+    """The lists of départements corrected in the settings: {territory id: codes}."""
+    rows = session.execute(sa.select(Setting.key, Setting.value).where(Setting.key.startswith(TERRITORY)))
+    return {row.key.removeprefix(TERRITORY): frozenset(row.value) for row in rows}
+
+
+def _concerned(session: Session, touched: Set[tuple[str, UUID]]) -> set[UUID]:
+    by_noun: dict[str, list[UUID]] = defaultdict(list)
+    for noun, one in touched:
+        by_noun[noun].append(one)
+    found = set(by_noun["procedure"])
+    for table in (ProcedureEvent, ProcedureAnswer):
+        for ids in _chunks(by_noun[table.__tablename__]):
+            found.update(session.scalars(sa.select(table.procedure_id).where(table.id.in_(ids))))
+    for ids in _chunks(by_noun["encounter"]):
+        people = sa.select(Encounter.person_id).where(Encounter.id.in_(ids))
+        found.update(session.scalars(sa.select(Procedure.id).where(Procedure.person_id.in_(people))))
+    return found
+
+
+def _rows(
+    session: Session, catalogue: Catalogue, ids: Collection[UUID]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    states: list[dict[str, Any]] = []
+    deadlines: list[dict[str, Any]] = []
+    settings = territories(session)
+    for course in courses(session, catalogue, ids):
+        state, rows = _reckoned(course, settings)
+        states.append(state)
+        deadlines.extend(rows)
+    return states, deadlines
+
+
+def _reckoned(course: Course, settings: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    procedure = course.procedure
+    found = deadlines_of(
+        course.edition,
+        course.events,
+        opened=procedure.opened_on,
+        department=procedure.department,
+        answers=course.answers,
+        settings=settings,
+    )
+    passed = stages_passed(course.edition, course.events, found, opened=procedure.opened_on, today=date.max)
+    last = max([procedure.opened_on, *(event.on for event in course.events)])
+    rank = max(at for at, stage in enumerate(passed) if stage.since <= last)
+    now, later = passed[rank], passed[rank + 1] if rank + 1 < len(passed) else None
+    state = {"procedure_id": procedure.id, "person_id": procedure.person_id, "stage": now.id, "shade": now.shade}
+    state |= {"since": now.since, "closed": now.closed}
+    state |= {
+        "lapses_on": later.since - timedelta(days=1) if later else None,
+        "lapsed_stage": later.id if later else "",
+    }
+    rows = [_deadline_row(procedure, each) for each in found if each.scope == "procedure"]
+    return state, rows
+
+
+def _deadline_row(procedure: Procedure, found: Any) -> dict[str, Any]:
+    names = ("label", "due", "starts_on", "basis", "verified", "consequence", "kind", "awaits", "after", "closed_on")
+    names += ("suspended", "opens_on", "act", "act_label", "source")
+    row = {name: getattr(found, name) for name in names}
+    row |= {"id": uuid5(procedure.id, found.id), "key": found.id}
+    return row | {"procedure_id": procedure.id, "person_id": procedure.person_id}
+
+
+def _events(session: Session, ids: Collection[UUID]) -> dict[UUID, list[Event]]:
+    query = sa.select(ProcedureEvent).where(ProcedureEvent.procedure_id.in_(ids), ProcedureEvent.deleted.is_(False))
+    found: dict[UUID, list[Event]] = defaultdict(list)
+    for row in session.scalars(query.order_by(ProcedureEvent.on, ProcedureEvent.rank, ProcedureEvent.id)):
+        found[row.procedure_id].append(Event(row.name, row.on, row.details))
+    return found
+
+
+def _answers(session: Session, ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    query = sa.select(ProcedureAnswer).where(ProcedureAnswer.procedure_id.in_(ids), ProcedureAnswer.deleted.is_(False))
+    found: dict[UUID, dict[str, Any]] = defaultdict(dict)
+    for row in session.scalars(query):
+        found[row.procedure_id][row.key] = row.value
+    return found
+
+
+def _contacts(session: Session, people: Collection[UUID]) -> dict[UUID, list[Event]]:
+    found: dict[UUID, list[Event]] = defaultdict(list)
+    if not people:
+        return found
+    query = sa.select(Encounter.person_id, Encounter.on).where(
+        Encounter.person_id.in_(people), Encounter.with_person, Encounter.deleted.is_(False)
+    )
+    for row in session.execute(query.order_by(Encounter.on)):
+        found[row.person_id].append(Event(CONTACT, row.on))
+    return found
+
+
+def _by_procedure(states: Iterable[Mapping[Any, Any]], deadlines: Iterable[Mapping[Any, Any]]) -> dict[UUID, Any]:
+    found: dict[UUID, tuple[dict[Any, Any], dict[UUID, dict[Any, Any]]]] = {}
+    for state in states:
+        found[state["procedure_id"]] = (dict(state), {})
+    for row in deadlines:
+        found.setdefault(row["procedure_id"], ({}, {}))[1][row["id"]] = dict(row)
+    return found
+
+
+def _chunks(ids: Sequence[UUID]) -> Iterator[list[UUID]]:
+    rest = iter(ids)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk

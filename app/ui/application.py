@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
 
     def enter(self, unlocked: Unlocked, folder: Path) -> None:
         """Show the frame on the vault that has just been unlocked."""
-        from app.schemes.catalogue import shipped
+        from app.services.catalogues import shipped
         from app.services.office import Office
         from app.ui.desk import Desk
         from app.ui.routes import Route
@@ -147,7 +147,7 @@ def warm_up() -> None:
     from sqlalchemy.orm import configure_mappers
 
     from app.models import tables
-    from app.schemes.catalogue import shipped
+    from app.services.catalogues import shipped
     from app.services import accounts
 
     assert tables.FACTS

@@ -59,7 +59,10 @@ def _deadline() -> None:
         sa.Column("after", sa.Text(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("suspended", sa.Boolean(), nullable=False),
+        sa.Column("opens_on", sa.Date(), nullable=True),
         sa.Column("act", sa.Text(), nullable=True),
+        sa.Column("act_label", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["procedure_id"], ["procedure.id"], name=op.f("fk_deadline_procedure_id_procedure")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
     )

@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The dossier as values of the closed list of data paths (`app.schemes.paths`): what forms, criteria and papers read.
+
+Values are in the units of the paths: surfaces in m², amounts in cents, birth dates as `PartialDate`; unknown is absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.french.dates import PartialDate, age_on
+from app.models.derived import Deadline
+from app.models.household import HouseholdMember
+from app.models.housing import Housing
+from app.models.organisation import Organisation
+from app.models.person import Person
+from app.models.procedure import Procedure, ProcedureAnswer, ProcedureEvent
+from app.models.resource import Resource
+from app.models.worker import Worker
+
+Values = dict[str, Any]
+_PERSON = [
+    "title",
+    "birth_name",
+    "use_name",
+    "first_names",
+    "birth_place",
+    "phone",
+    "email",
+    "care_of",
+    "address",
+    "postal_code",
+    "town",
+    "family_status",
+    "nationality",
+    "permit_kind",
+    "permit_number",
+    "permit_until",
+    "legal_protection",
+    "housing_request_number",
+    "housing_request_on",
+    "housing_request_renewed_on",
+    "own_words",
+    "work_situation",
+    "language",
+]
+_HOUSING = ["status", "kind", "structure", "since", "rooms", "occupants", "rent", "charges", "aid", "landlord"]
+_SERVICE = [
+    "name",
+    "unit",
+    "address",
+    "postal_code",
+    "town",
+    "phone",
+    "email",
+    "accreditation",
+    "accreditation_prefecture",
+    "manager",
+]
+ADULT = 18
+_PARTNERS = ("conjoint", "concubin", "partenaire")
+_CHILDREN = ("enfant", "petit_enfant")
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of the household as forms list her; `birth` may be partial."""
+
+    name: str
+    first_names: str
+    title: str | None
+    birth: PartialDate | None
+    link: str
+    dependant: bool | None
+    disability: bool | None
+    permit: str
+    to_house: bool
+
+    def row(self) -> Values:
+        """The fields of one row of `household.members[]`."""
+        fields = {"name": self.name, "first_names": self.first_names, "title": self.title, "birth_date": self.birth}
+        fields |= {"link": self.link, "dependant": self.dependant, "disability": self.disability}
+        return fields | {"permit": self.permit, "to_house": self.to_house}
+
+
+def of_procedure(session: Session, procedure: Procedure, today: date, worker_id: UUID | None = None) -> Values:
+    """Every value known for a procedure: its person's, its own, its worker's and the service's."""
+    values = of_person(session, procedure.person_id, today)
+    values |= _of_course(session, procedure)
+    values |= of_worker(session, procedure.worker_id or worker_id)
+    return values | of_service(session)
+
+
+def of_person(session: Session, person_id: UUID, today: date) -> Values:
+    """The values of a person's dossier on a day."""
+    person = session.get_one(Person, person_id)
+    birth = PartialDate.from_iso(person.birth) if person.birth else None
+    values: Values = {f"person.{name}": getattr(person, name) for name in _PERSON}
+    values |= {"person.birth_date": birth, "person.age": age_on(birth, today) if birth else None}
+    members = members_of(session, person, today)
+    values |= _of_household(person, birth, members, today)
+    values |= _of_housing(session, person_id, len(members) + 1)
+    values |= _of_resources(session, person_id, today)
+    return _known(values)
+
+
+def members_of(session: Session, person: Person, today: date) -> tuple[Member, ...]:
+    """The other members of her household on a day, the oldest first."""
+    rows = session.scalars(
+        sa.select(HouseholdMember).where(HouseholdMember.person_id == person.id, HouseholdMember.deleted.is_(False))
+    ).all()
+    present = [row for row in rows if (row.until is None or today <= row.until) and (row.since or today) <= today]
+    others = {row.member_id for row in present if row.member_id}
+    people = {each.id: each for each in session.scalars(sa.select(Person).where(Person.id.in_(others)))}
+    members = [_member(row, people.get(row.member_id) if row.member_id else None) for row in present]
+    return tuple(sorted(members, key=lambda member: member.birth.iso if member.birth else ""))
+
+
+def _member(row: HouseholdMember, person: Person | None) -> Member:
+    source = person or row
+    name = person.use_name or person.birth_name if person else row.name
+    birth = PartialDate.from_iso(source.birth) if source.birth else None
+    return Member(
+        name=name,
+        first_names=source.first_names,
+        title=source.title,
+        birth=birth,
+        link=row.link,
+        dependant=row.dependant,
+        disability=row.disability,
+        permit=row.permit,
+        to_house=row.to_house,
+    )
+
+
+def _of_household(person: Person, birth: PartialDate | None, members: Sequence[Member], today: date) -> Values:
+    minors = sum(1 for member in members if member.birth and age_on(member.birth, today) < ADULT)
+    unknown = any(member.birth is None for member in members)
+    disabilities = [member.disability for member in members]
+    has_disability = True if True in disabilities else None
+    return {
+        "household.size": len(members) + 1,
+        "household.minors": minors,
+        "household.has_minor": True if minors else (None if unknown else False),
+        "household.has_disability": has_disability,
+        "household.type": _household_type(person.title, members),
+        "household.members[]": [member.row() for member in members],
+    }
+
+
+def _household_type(title: str | None, members: Sequence[Member]) -> str | None:
+    couple = any(member.link in _PARTNERS for member in members)
+    children = any(member.link in _CHILDREN for member in members)
+    if couple:
+        return "COUPLE_AVEC_ENFANT" if children else "COUPLE_SANS_ENFANT"
+    if title is None:
+        return None
+    who = "FEMME_ISOLE" if title == "mme" else "HOMME_ISOLE"
+    return f"{who}_{'AVEC' if children else 'SANS'}_ENFANT"
+
+
+def _of_housing(session: Session, person_id: UUID, household: int) -> Values:
+    current = session.scalars(
+        sa.select(Housing)
+        .where(Housing.person_id == person_id, Housing.until.is_(None), Housing.deleted.is_(False))
+        .order_by(Housing.since.desc())
+        .limit(1)
+    ).first()
+    if current is None:
+        return {}
+    values: Values = {f"housing.{name}": getattr(current, name) for name in _HOUSING}
+    values["housing.surface"] = _square_metres(current.surface)
+    values["housing.occupants"] = current.occupants or household
+    return values
+
+
+def _square_metres(hundredths: int | None) -> float | int | None:
+    if hundredths is None:
+        return None
+    return hundredths // 100 if hundredths % 100 == 0 else hundredths / 100
+
+
+def _of_resources(session: Session, person_id: UUID, today: date) -> Values:
+    month = today.replace(day=1)
+    rows = session.scalars(
+        sa.select(Resource).where(Resource.person_id == person_id, Resource.deleted.is_(False)).order_by(Resource.since)
+    ).all()
+    current = [row for row in rows if row.until is None or row.until >= month]
+    listed = [{"kind": row.kind, "amount": row.amount, "since": row.since, "holder": row.holder} for row in current]
+    amounts = [row.amount for row in current if row.amount is not None]
+    return {"resources[]": listed, "resources.total": sum(amounts) if amounts else None}
+
+
+def _of_course(session: Session, procedure: Procedure) -> Values:
+    values: Values = {"procedure.opened_on": procedure.opened_on, "procedure.department": procedure.department}
+    answers = sa.select(ProcedureAnswer).where(
+        ProcedureAnswer.procedure_id == procedure.id, ProcedureAnswer.deleted.is_(False)
+    )
+    values |= {f"procedure.answers.{row.key}": row.value for row in session.scalars(answers)}
+    events = sa.select(ProcedureEvent).where(
+        ProcedureEvent.procedure_id == procedure.id, ProcedureEvent.deleted.is_(False)
+    )
+    for row in session.scalars(events.order_by(ProcedureEvent.on, ProcedureEvent.rank)):
+        values[f"procedure.events.{row.name}.on"] = row.on
+        values |= {f"procedure.events.{row.name}.{detail}": value for detail, value in row.details.items()}
+    for row in session.scalars(sa.select(Deadline).where(Deadline.procedure_id == procedure.id)):
+        values[f"procedure.deadlines.{row.key}.due"] = row.due
+    return _known(values)
+
+
+def of_worker(session: Session, worker_id: UUID | None) -> Values:
+    """The values of the worker who signs."""
+    worker = session.get(Worker, worker_id) if worker_id else None
+    if worker is None:
+        return {}
+    return _known({f"worker.{name}": getattr(worker, name) for name in ("name", "function", "phone", "email")})
+
+
+def of_service(session: Session) -> Values:
+    """The values of the office that owns the vault."""
+    own = session.scalars(sa.select(Organisation).where(Organisation.own, Organisation.deleted.is_(False))).first()
+    return _of_organisation("service", own) if own is not None else {}
+
+
+def of_addressee(session: Session, organisation_id: UUID) -> Values:
+    """The values of the organisation a paper goes to."""
+    return _of_organisation("addressee", session.get_one(Organisation, organisation_id))
+
+
+def _of_organisation(prefix: str, organisation: Organisation) -> Values:
+    return _known({f"{prefix}.{name}": getattr(organisation, name) for name in _SERVICE})
+
+
+def _known(values: Mapping[str, Any]) -> Values:
+    return {path: value for path, value in values.items() if value is not None and value != ""}
