@@ -21,16 +21,16 @@ QMenu::separator { height: 1px; background: $line; margin: ${p4}px ${p8}px; }
 QLineEdit, QPlainTextEdit, QTextEdit {
   background: $surface; color: $ink; border: 1px solid $control; border-radius: ${p4}px;
   selection-background-color: $accent; selection-color: $onaccent; }
-QLineEdit { padding: 0 ${f9}px; }
-QPlainTextEdit, QTextEdit { padding: ${f5}px ${f5}px; }
+QLineEdit { padding: 0 ${line1}px; }
+QPlainTextEdit, QTextEdit { padding: ${area1}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; }
 QLineEdit[state="refused"], QPlainTextEdit[state="refused"] { border: 2px solid $late; }
 QLineEdit[state="unusual"], QPlainTextEdit[state="unusual"] { border: 2px solid $soon; }
-QLineEdit:focus, QLineEdit[state="refused"], QLineEdit[state="unusual"] { padding: 0 ${f8}px; }
+QLineEdit:focus, QLineEdit[state="refused"], QLineEdit[state="unusual"] { padding: 0 ${line2px}px; }
 QPlainTextEdit:focus, QTextEdit:focus, QPlainTextEdit[state="refused"], QPlainTextEdit[state="unusual"] {
-  padding: ${f4}px ${f4}px; }
+  padding: ${area2}px; }
 QLineEdit:read-only, QPlainTextEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled {
-  background: $sunken; color: $ink2; border: 1px solid $line2; padding-left: ${f9}px; }
+  background: $sunken; color: $ink2; border: 1px solid $line2; }
 QLineEdit[bare="true"] { border: 0; background: transparent; padding: 0; }
 
 QListView, QTableView, QTreeView {
@@ -40,7 +40,7 @@ QHeaderView { background: $surface; border: 0; }
 QHeaderView::section {
   background: $surface; color: $ink2; border: 0; border-bottom: 1px solid $line2; padding: ${p4}px ${p8}px; }
 QTableCornerButton::section { background: $surface; border: 0; }
-QScrollArea { background: transparent; border: 0; }
+QScrollArea { border: 0; }
 QStatusBar, QToolBar { border: 0; }
 
 QScrollBar { background: transparent; border: 0; margin: 0; }
@@ -62,5 +62,5 @@ def sheet(colours: Mapping[str, str], px: Callable[[int], int]) -> str:
     """Return the style sheet for one palette; `px` scales a length with the size of the text."""
     lengths = {f"p{n}": px(n) for n in (2, 3, 4, 6, 8, 12, 16, 24, 32)}
     # Inside fields: the edge is 1 px, or 2 px when focused or refused, and the text must not move.
-    inside = {f"f{n}": px(10) - (10 - n) if n > 5 else px(6) - (6 - n) for n in (4, 5, 8, 9)}
+    inside = {"line1": px(10) - 3, "line2px": px(10) - 4, "area1": px(6) - 1, "area2": px(6) - 2}
     return SHEET.substitute(colours, **{k: str(v) for k, v in (lengths | inside | {"r6": px(6)}).items()})

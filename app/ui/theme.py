@@ -26,6 +26,7 @@ __all__ = [
     "FAMILY",
     "PALETTES",
     "ROLES",
+    "accent_on_paper",
     "changes",
     "colour",
     "contrast",
@@ -157,6 +158,11 @@ def colour(token: str, alpha: int = 255) -> QColor:
     found = QColor(hex_of(token))
     found.setAlpha(alpha)
     return found
+
+
+def accent_on_paper() -> QColor:
+    """Return the accent as it reads on white paper, which stays white in the dark palette."""
+    return QColor(PALETTES["light"]["accent"])
 
 
 def px(n: float) -> int:

@@ -192,4 +192,4 @@ def with_stress(text: str) -> str:
     """Return HTML in which what stood between *stars* is in weight 600; everything else is shown as written."""
     pieces = escape(text, quote=False).split("*")
     stressed = (f'<span style="font-weight:600">{piece}</span>' if at % 2 else piece for at, piece in enumerate(pieces))
-    return "".join(stressed).replace("\n", "<br>")
+    return f'<span style="white-space:pre-wrap">{"".join(stressed)}</span>'  # or U+202F would become a space

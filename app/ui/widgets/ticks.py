@@ -22,7 +22,7 @@ class TickBox(Pressed):
         self.setCheckable(True)
         self.setChecked(ticked)
         self.setAccessibleDescription(second)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Backgrounds of a page: a plane in a colour of the palette with its rules, a scrolled plane, panes with a splitter."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
+
+from app.ui import theme
+
+
+class Surface(QWidget):
+    """A plane in a colour of the palette. `edges` names the sides that have a rule: "left right top bottom"."""
+
+    def __init__(self, token: str = "surface", edges: str = "", rule: str = "line2") -> None:
+        super().__init__()
+        self.token, self.edges, self.rule = token, edges.split(), rule
+        theme.changes.changed.connect(self.update)
+
+    def tint(self, token: str) -> None:
+        """Take another colour of the palette."""
+        self.token = token
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Fill the plane and draw its rules."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour(self.token))
+        rule = theme.colour(self.rule)
+        width, height = self.width(), self.height()
+        sides = {
+            "left": (0, 0, 1, height),
+            "right": (width - 1, 0, 1, height),
+            "top": (0, 0, width, 1),
+            "bottom": (0, height - 1, width, 1),
+        }
+        for side in self.edges:
+            painter.fillRect(*sides[side], rule)
+
+
+class ScrolledSurface(QScrollArea):
+    """A plane that scrolls up and down and never sideways; what has the focus is kept in sight."""
+
+    def __init__(self, content: QWidget, token: str = "surface") -> None:
+        super().__init__()
+        self.token = token
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAutoFillBackground(True)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
+        theme.changes.changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the colour in force, under the scroll bar too."""
+        colours = self.palette()
+        colours.setColor(QPalette.ColorRole.Window, theme.colour(self.token))
+        self.setPalette(colours)
+
+
+class Memory(Protocol):
+    """Where the places of splitters are kept for a worker."""
+
+    def recall(self, key: str) -> str | None:
+        """Return what was kept under a key."""
+
+    def keep(self, key: str, value: str) -> None:
+        """Keep a text under a key."""
+
+
+class Splitter(QSplitter):
+    """Panes side by side with a movable rule of 1 px; remembers its place under `key` in a `memory`."""
+
+    def __init__(self, key: str, memory: Memory | None = None, *, upright: bool = False) -> None:
+        super().__init__(Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal)
+        self.key, self.memory = key, memory
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.splitterMoved.connect(self.remember)
+
+    def remember(self) -> None:
+        """Keep the place of the rule."""
+        if self.memory is not None:
+            self.memory.keep(f"splitter.{self.key}", bytes(self.saveState().toBase64().data()).decode("ascii"))
+
+    def restore(self) -> bool:
+        """Take the place kept, once the panes are in; return whether there was one."""
+        kept = self.memory.recall(f"splitter.{self.key}") if self.memory is not None else None
+        return bool(kept) and self.restoreState(QByteArray.fromBase64(QByteArray(kept.encode("ascii"))))
