@@ -8,10 +8,9 @@ units, each of them turns those units into pixels or millimetres.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
-
-if TYPE_CHECKING:
-    from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Final, Literal
 
 LaneId = Literal["housing", "rights", "employment", "budget", "health", "family", "mobility", "language"]
 Shade = Literal["preparation", "sent", "review", "paused", "active", "refused", "closed", "planned"]
@@ -122,6 +121,20 @@ class Bar:
     segments: tuple[Segment, ...]
     dots: tuple[Dot, ...] = ()
     flags: tuple[Flag, ...] = ()
+
+    @cached_property
+    def span(self) -> tuple[date, date]:
+        """Give the first day and the day after the last; `date.max` while nothing ends it; at least one day.
+
+        Without segments it spans its dots and flags; without anything it stands on the first day there is, alone.
+        """
+        if self.segments:
+            start = min(segment.start for segment in self.segments)
+            end = max(segment.end or date.max for segment in self.segments)
+        else:
+            days = [dot.on for dot in self.dots] + [flag.on for flag in self.flags]
+            start, end = min(days, default=date.min), max(days, default=date.min)
+        return start, max(end, start + timedelta(days=1))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 SILENCE: Final = 90
 """Days without any procedure in a lane beyond which the gap is drawn."""
-
-ONE_DAY: Final = timedelta(days=1)
 
 
 def place(chart: Chart, ruler: Ruler, rules: Rules, unfolded: frozenset[LaneId] = frozenset()) -> Layout:
@@ -50,26 +48,12 @@ def within(chart: Chart, window: Window) -> Chart:
     return replace(chart, bars=tuple(bar for bar in chart.bars if _touches(bar, window)))
 
 
-def span(bar: Bar) -> tuple[date, date]:
-    """Give the first day of a bar and the day after its last; `date.max` while nothing ends it; at least one day.
-
-    A bar without segments spans its dots and flags; one without anything stands on the first day there is, alone.
-    """
-    if bar.segments:
-        start = min(segment.start for segment in bar.segments)
-        end = max(segment.end or date.max for segment in bar.segments)
-    else:
-        days = [dot.on for dot in bar.dots] + [flag.on for flag in bar.flags]
-        start, end = min(days, default=date.min), max(days, default=date.min)
-    return start, max(end, start + ONE_DAY)
-
-
 def rows_of(bars: Iterable[Bar]) -> list[list[Bar]]:
     """Fill rows first-fit by start date: two procedures that overlap take two rows, two that follow share one."""
     rows: list[list[Bar]] = []
     ends: list[date] = []
-    for bar in sorted(bars, key=lambda bar: (span(bar)[0], bar.id)):
-        start, end = span(bar)
+    for bar in sorted(bars, key=lambda bar: (bar.span[0], bar.id)):
+        start, end = bar.span
         index = next((index for index, free in enumerate(ends) if free <= start), len(rows))
         if index == len(rows):
             rows.append([])
@@ -83,7 +67,7 @@ def gaps_of(bars: Iterable[Bar], today: date) -> list[tuple[date, date]]:
     """Find the stretches of more than 90 days without any of `bars`, between two of them or from the last to today."""
     found: list[tuple[date, date]] = []
     covered: date | None = None
-    for start, end in sorted(span(bar) for bar in bars):
+    for start, end in sorted(bar.span for bar in bars):
         if covered is not None and (start - covered).days > SILENCE:
             found.append((covered, start))
         covered = end if covered is None else max(covered, end)
@@ -166,7 +150,7 @@ def _calm(row: list[Bar], today: date) -> int:
     pressing = min((FLAG_URGENCY.index(flag.look) for bar in row for flag in bar.flags), default=len(FLAG_URGENCY))
     if pressing <= FLAG_URGENCY.index("upcoming"):
         return pressing
-    return 3 if span(row[-1])[1] > today else 4
+    return 3 if row[-1].span[1] > today else 4
 
 
 def _row(bars: list[Bar], ruler: Ruler, rules: Rules) -> Row:
@@ -185,7 +169,7 @@ def _row(bars: list[Bar], ruler: Ruler, rules: Rules) -> Row:
 
 
 def _bar(bar: Bar, cursor: float, ruler: Ruler, rules: Rules) -> PlacedBar:
-    start, end = span(bar)
+    start, end = bar.span
     segments: list[PlacedSegment] = []
     for segment in sorted(bar.segments, key=lambda segment: segment.start):
         left = max(_x(segment.start, ruler), cursor)
@@ -215,5 +199,5 @@ def _gap(start: date, end: date, first_row: Row, ruler: Ruler, rules: Rules) -> 
 
 
 def _touches(bar: Bar, window: Window) -> bool:
-    start, end = span(bar)
+    start, end = bar.span
     return (start < window.after and end > window.first) or any(window.shows(flag.on) for flag in bar.flags)

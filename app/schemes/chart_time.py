@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -58,13 +59,13 @@ class Window:
     zoom: Zoom
     first: date
 
-    @property
+    @cached_property
     def after(self) -> date:
         """Give the first day that is no longer shown."""
         extent = EXTENTS[self.zoom]
         return add_months(self.first, extent.months) + timedelta(weeks=extent.weeks)
 
-    @property
+    @cached_property
     def days(self) -> int:
         """Count the days shown."""
         return (self.after - self.first).days
@@ -81,7 +82,7 @@ class Ruler:
     window: Window
     width: float
 
-    @property
+    @cached_property
     def per_day(self) -> float:
         """Give the width of one day."""
         return self.width / self.window.days

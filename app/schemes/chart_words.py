@@ -14,9 +14,9 @@ from app.french.dates import MONTHS, say_distance, say_long, say_short
 from app.schemes.chart import DOT_NAMES, FLAG_NAMES, FLAG_URGENCY, LANE_NAMES, LANES, Bar, Chart, Dot, Flag, Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from app.schemes.chart import Shade
+    from app.schemes.chart import LaneId, Shade
     from app.schemes.chart_placed import Mark
     from app.schemes.chart_time import Window
 
@@ -129,6 +129,34 @@ def read_flags(mark: Mark[Flag], today: date) -> Reading:
     return Reading(f"{mark.bar.label} · {mark.count} échéances proches", f"{flag.sentence} {others}")
 
 
+def tell_segment(segment: Segment, today: date) -> str:
+    """Say one stage as a sentence of its own, for who hears the chart."""
+    return f"{_capital(say_stage(segment, today))}."
+
+
+def tell_dot(dot: Dot) -> str:
+    """Say one event as a sentence of its own."""
+    return f"{_capital(DOT_NAMES[dot.kind])}, {say_long(dot.on)}\u00a0: {dot.sentence}"
+
+
+def tell_flag(flag: Flag) -> str:
+    """Say one deadline as a sentence of its own, its state first."""
+    return f"Échéance {_state_word(flag)}, {say_long(flag.on)}\u00a0: {flag.sentence}"
+
+
+def tell_lane(lane: LaneId, count: int) -> str:
+    """Say a lane and how many procedures it holds."""
+    return f"{LANE_NAMES[lane]}, {count}\u00a0démarche{'s' if count > 1 else ''}"
+
+
+def read_fold(lane: LaneId, folded: Sequence[Bar]) -> Reading:
+    """Read the last line of a lane that shows only a part of its procedures, or all of them."""
+    if not folded:
+        return Reading(f"{LANE_NAMES[lane]} · toutes les démarches sont affichées", "Entrée replie les dernières.")
+    names = ", ".join(bar.label for bar in folded)
+    return Reading(f"{LANE_NAMES[lane]} · {len(folded)} de plus", f"{names}.")
+
+
 def hint_dots(mark: Mark[Dot], today: date) -> str:
     """Name an event on one short line, for a tooltip."""
     more = f" (et {mark.count - 1} de plus)" if mark.count > 1 else ""
@@ -181,6 +209,12 @@ def _state(flag: Flag, today: date) -> str:
     return say_distance(flag.on, today)
 
 
+def _state_word(flag: Flag) -> str:
+    if _group(flag) == "advised":
+        return "conseillée, à faire"
+    return FLAG_NAMES[flag.state].removeprefix("échéance ")
+
+
 def _rows(bar: Bar, today: date) -> Iterator[TableRow]:
     lane = LANE_NAMES[bar.lane]
     for segment in bar.segments:
@@ -189,8 +223,7 @@ def _rows(bar: Bar, today: date) -> Iterator[TableRow]:
     for dot in bar.dots:
         yield TableRow(dot.on, lane, bar.label, dot.sentence, _capital(DOT_NAMES[dot.kind]), bar.id)
     for flag in bar.flags:
-        state = "conseillée, à faire" if _group(flag) == "advised" else FLAG_NAMES[flag.state].removeprefix("échéance ")
-        yield TableRow(flag.on, lane, bar.label, flag.sentence, f"Échéance {state}", bar.id)
+        yield TableRow(flag.on, lane, bar.label, flag.sentence, f"Échéance {_state_word(flag)}", bar.id)
 
 
 def _when(segment: Segment, today: date) -> str:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.schemes.chart import LANES, Bar, Chart, Dot, Flag, Segment
-from app.schemes.chart_layout import gaps_of, place, rows_of, say_gap, span, within
+from app.schemes.chart_layout import gaps_of, place, rows_of, say_gap, within
 from app.schemes.chart_placed import Rules
 from app.schemes.chart_time import Ruler, Window, default_window
 from tests.lea_pathway import PATHWAY
@@ -352,7 +352,7 @@ def test_no_two_bars_of_a_row_overlap(chart: Chart):
     for lane in LANES:
         rows = rows_of(one for one in chart.bars if one.lane == lane)
         for row in rows:
-            assert all(span(one)[1] <= span(two)[0] for one, two in pairwise(row))
+            assert all(one.span[1] <= two.span[0] for one, two in pairwise(row))
 
 
 @given(charts, rulers)

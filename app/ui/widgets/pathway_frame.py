@@ -15,13 +15,13 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from app.schemes.chart import LANE_NAMES, Bar, Dot, Flag
-from app.schemes.chart_layout import place, span
-from app.schemes.chart_placed import Layout, Mark, PlacedBar, PlacedSegment, Rules
+from app.schemes.chart_layout import place
+from app.schemes.chart_placed import Layout, Mark, PlacedBar, PlacedSegment, Rules, Thing
 from app.schemes.chart_time import Axis, Ruler, axis
 from app.ui import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtCore import QSize
 
@@ -134,13 +134,8 @@ def framed(chart: Chart, window: Window, size: QSize, unfolded: frozenset[LaneId
     ruler = Ruler(window, max(1.0, float(size.width() - column - margin)))
     layout = place(chart, ruler, rules(), unfolded)
     small = QFontMetricsF(theme.font("small"))
-    bands_of_time = axis(ruler, small.horizontalAdvance, margin=theme.px(4))
-    measured = [_measures(column, margin, pitch, bar) for pitch, bar in PITCHES]
-    for measures in measured:
-        bands = tuple(_bands(layout, measures))
-        height = bands[-1].top + bands[-1].height if bands else 0
-        if height + measures.axis <= size.height():
-            break
+    bands_of_time = axis(ruler, small.horizontalAdvance, margin=theme.px(8))
+    measures, bands, height = _fitting(layout, column, margin, size.height())
     rows = tuple(row for index, band in enumerate(bands) for row in _rows(index, band, layout, measures))
     return Frame(measures, layout, bands_of_time, bands, rows, height)
 
@@ -154,7 +149,7 @@ def rules() -> Rules:
         dots_apart=theme.px(9),
         dots_count=theme.px(5),
         inset=theme.px(7),
-        aside=theme.px(6),
+        aside=theme.px(9),
     )
 
 
@@ -177,41 +172,59 @@ def column_width(scale: float) -> int:
 
 
 def two_lines(name: str) -> tuple[str, ...]:
-    """Break the name of a lane in two lines as even as they can be; one when it is a single word."""
-    words = name.split(" ")
-    if len(words) == 1:
-        return (name,)
-    cuts = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
-    return min(cuts, key=lambda pair: (max(len(line) for line in pair), len(pair[1])))
+    """Break the name of a lane after « et », in two lines; one when it is a single word."""
+    first, joint, second = name.partition(" et ")
+    return (f"{first} et", second) if joint else (name,)
+
+
+def _fitting(layout: Layout, column: int, margin: int, room: int) -> tuple[Measures, tuple[Band, ...], int]:
+    """Choose the roomiest rows with which every lane is seen at once, else the tightest; the chart then scrolls."""
+    for pitch, bar in PITCHES[:-1]:
+        measures = _measures(column, margin, pitch, bar)
+        bands, height = _bands(layout, measures)
+        if height + measures.axis <= room:
+            return measures, bands, height
+    measures = _measures(column, margin, *PITCHES[-1])
+    return measures, *_bands(layout, measures)
 
 
 def _measures(column: int, margin: int, pitch: int, bar: int) -> Measures:
     px = theme.px
     upper = theme.line("label") + px(7)
     lower = theme.line("small") + px(5)
-    pad = px(4 if pitch == PITCHES[-1][0] else 6)
+    pad = px(3 if pitch == PITCHES[-1][0] else 5)
     return Measures(column, margin, upper, lower, pad, px(12), px(bar), px(pitch), px(22))
 
 
-def _bands(layout: Layout, measures: Measures) -> Iterator[Band]:
+def _bands(layout: Layout, measures: Measures) -> tuple[tuple[Band, ...], int]:
+    bands: list[Band] = []
     top = 0
     for lane in layout.lanes:
-        rows = measures.pad + len(lane.rows) * measures.pitch
+        rows = measures.pad + len(lane.rows) * measures.pitch + 1
         height = rows + (measures.fold if lane.foldable else 0)
-        yield Band(lane, top, height, LANE_NAMES[lane.id], top + rows if lane.foldable else None)
+        bands.append(Band(lane, top, height, LANE_NAMES[lane.id], top + rows if lane.foldable else None))
         top += height
+    return tuple(bands), top
 
 
 def _rows(index: int, band: Band, layout: Layout, measures: Measures) -> Iterator[tuple[Spot, ...]]:
     for number, row in enumerate(band.lane.rows):
-        top = band.top + measures.bar_top(number)
+        at = _Place(index, number, band.top + measures.bar_top(number), layout, measures)
+        dots, flags = _by_bar(row.dots), _by_bar(row.flags)
         yield tuple(
             spot
             for placed in row.bars
-            for spot in _of_bar(placed, row.dots, row.flags, _Place(index, number, top, layout, measures))
+            for spot in _of_bar(placed, dots.get(placed.bar.id, ()), flags.get(placed.bar.id, ()), at)
         )
     if band.fold is not None:
         yield (_fold(index, band, layout, measures),)
+
+
+def _by_bar(marks: tuple[Mark[Thing], ...]) -> dict[str, list[Mark[Thing]]]:
+    found: dict[str, list[Mark[Thing]]] = {}
+    for mark in marks:
+        found.setdefault(mark.bar.id, []).append(mark)
+    return found
 
 
 @dataclass(frozen=True)
@@ -231,16 +244,14 @@ class _Place:
         return QRectF(self.measures.column + start, self.top, max(0.0, end - start), self.measures.bar)
 
 
-def _of_bar(
-    placed: PlacedBar, dots: tuple[Mark[Dot], ...], flags: tuple[Mark[Flag], ...], at: _Place
-) -> Iterator[Spot]:
+def _of_bar(placed: PlacedBar, dots: Sequence[Mark[Dot]], flags: Sequence[Mark[Flag]], at: _Place) -> Iterator[Spot]:
     """Give a bar, then its stages, events and deadlines in time."""
     own = at.across(placed.left, placed.right)
-    start, end = span(placed.bar)
+    start, end = placed.bar.span
     yield Spot("bar", (Key("bar", placed.bar.id),), at.lane, at.row, own, own, start, end, placed.bar)
     inner = [_stage(placed, index, own, at) for index in range(len(placed.segments)) if len(placed.segments) > 1]
-    inner += [_dot(mark, own, at) for mark in dots if mark.bar is placed.bar]
-    inner += [_flag(mark, own, at) for mark in flags if mark.bar is placed.bar]
+    inner += [_dot(mark, own, at) for mark in dots]
+    inner += [_flag(mark, own, at) for mark in flags]
     yield from sorted(inner, key=lambda spot: spot.since)
 
 
