@@ -23,7 +23,7 @@ from app.models.local import Setting
 from app.models.procedure import Procedure, ProcedureAnswer, ProcedureEvent
 from app.schemes.catalogue import Catalogue
 from app.schemes.deadlines import deadlines_of
-from app.schemes.definitions import Edition
+from app.schemes.definitions import Answer, Edition
 from app.schemes.events import Event
 from app.schemes.procedures import stages_passed
 
@@ -86,11 +86,39 @@ def courses(session: Session, catalogue: Catalogue, ids: Collection[UUID]) -> li
         Course(
             each,
             edition,
-            (*events[each.id], *(contacts[each.person_id] if CONTACT in edition.events else ())),
-            answers[each.id],
+            (
+                *(_typed(edition, event) for event in events[each.id]),
+                *(contacts[each.person_id] if CONTACT in edition.events else ()),
+            ),
+            typed_answers(edition, answers[each.id]),
         )
         for each, edition in known
     ]
+
+
+def typed_answers(edition: Edition, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers as the scheme types them: dates, which are kept as ISO texts, are dates again; rows of groups too."""
+    return {
+        key: _typed_answer(edition.answers[key], value) if key in edition.answers else value
+        for key, value in kept.items()
+    }
+
+
+def _typed_answer(answer: Answer, value: Any) -> Any:
+    if answer.type == "date" and isinstance(value, str):
+        return date.fromisoformat(value)
+    if answer.type == "group" and isinstance(value, list):
+        fields = {field.id: field for field in answer.fields}
+        rows = cast("list[dict[str, Any]]", value)
+        return [{k: _typed_answer(fields[k], v) if k in fields else v for k, v in row.items()} for row in rows]
+    return value
+
+
+def _typed(edition: Edition, event: Event) -> Event:
+    kind = edition.events.get(event.name)
+    dates = {ask.id for ask in kind.asks if ask.type == "date"} if kind else set[str]()
+    details = {k: date.fromisoformat(v) if k in dates and isinstance(v, str) else v for k, v in event.details.items()}
+    return Event(event.name, event.on, details)
 
 
 def edition_of(catalogue: Catalogue, procedure: Procedure) -> Edition | None:
