@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A scheme told in plain French: what it is, its conditions, stages, events, deadlines, and what is not sure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from app.french.dates import say_long
+from app.french.typography import typeset
+from app.schemes.events import OPENED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from app.schemes.definitions import DeadlineRule, Edition, EventKind, Length, Scheme, Unit, When
+
+TO_VERIFY: Final = "à vérifier"
+"""What is shown in place of the article of a rule that has not been verified."""
+
+PAPER_NAMES: Final[Mapping[str, str]] = {
+    "referral_form": "fiche d’orientation, ou feuille de report",
+    "social_note": "note sociale",
+    "documents_list": "bordereau de pièces",
+    "reply_slip": "coupon-réponse",
+    "deposit_slip": "bordereau de dépôt",
+    "request": "demande",
+    "decision": "décision",
+    "certificate": "attestation",
+}
+
+REPLY_NAMES: Final[Mapping[str, str]] = {
+    "received": "Bien reçu",
+    "missing": "Il manque…",
+    "yes": "Oui",
+    "no": "Non ou ailleurs",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One titled part of the page."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The page of a scheme, for one of its editions."""
+
+    title: str
+    checked_on: date
+    parts: tuple[Part, ...]
+
+    def text(self) -> str:
+        """Give the whole page as plain text."""
+        blocks = ["\n".join([part.title, *(f"  {line}" for line in part.lines)]) for part in self.parts]
+        return "\n\n".join([self.title, *blocks]) + "\n"
+
+
+def explain(scheme: Scheme, edition: Edition | None = None) -> Explanation:
+    """Tell an edition of a scheme, the one of today by default. Parts with nothing to say are left out."""
+    shown = edition or scheme.current
+    parts = (
+        ("Ce que c’est", _what(shown)),
+        ("Règles", _rules(scheme, shown)),
+        ("Envoi et réponse", _sending(shown)),
+        ("Conditions", _conditions(shown)),
+        ("Étapes", [stage.label for stage in shown.stages.values()]),
+        ("Événements", [_event(kind) for kind in shown.events.values()]),
+        ("Échéances", [line for rule in shown.deadlines.values() for line in _deadline(shown, rule)]),
+        ("Pièces", _documents(shown)),
+        ("Décisions et motifs", _outcomes(shown)),
+        ("Territoires", _territories(shown)),
+        ("À vérifier", _doubts(shown)),
+    )
+    told = [Part(title, tuple(typeset(line) for line in lines)) for title, lines in parts]
+    return Explanation(shown.title, shown.checked_on, tuple(part for part in told if part.lines))
+
+
+def say_length(length: Length) -> str:
+    """Say how long a delay is: « 3 mois », « 2 mois francs », « 1 an moins un jour »."""
+    one, several = _UNITS[length.unit]
+    return f"{length.count} {one if length.count == 1 else several}"
+
+
+def say_basis(basis: str | None, *, verified: bool) -> str:
+    """Give the article of a rule; « à vérifier » while it is not verified, "" when it has no article."""
+    return basis or "" if verified else TO_VERIFY
+
+
+_UNITS: Final[Mapping[Unit, tuple[str, str]]] = {
+    "days": ("jour", "jours"),
+    "weeks": ("semaine", "semaines"),
+    "months": ("mois", "mois"),
+    "years": ("an", "ans"),
+    "clear_days": ("jour franc", "jours francs"),
+    "clear_months": ("mois franc", "mois francs"),
+    "year_less_a_day": ("an moins un jour", "ans moins un jour"),
+}
+
+
+def _what(edition: Edition) -> list[str]:
+    told = [
+        ("", edition.summary),
+        ("Qui décide : ", edition.decided_by),
+        ("Qui met en œuvre : ", edition.executed_by),
+        ("Quel juge : ", edition.judged_by),
+        ("Qui peut aider : ", edition.assisted_by),
+    ]
+    return [head + text for head, text in told if text]
+
+
+def _rules(scheme: Scheme, edition: Edition) -> list[str]:
+    lines = [f"Règles {_period(edition)}, vérifiées le {say_long(edition.checked_on)}", *edition.legal_basis]
+    lines += [edition.note] if edition.note else []
+    lines += [f"Formulaire : {edition.official_form}"] if edition.official_form else []
+    others = [_period(each) for each in scheme.editions if each is not edition]
+    return lines + ([f"Autres règles connues : {' ; '.join(others)}"] if others else [])
+
+
+def _period(edition: Edition) -> str:
+    start = say_long(edition.valid_from)
+    return f"du {start} au {say_long(edition.valid_to)}" if edition.valid_to else f"depuis le {start}"
+
+
+def _sending(edition: Edition) -> list[str]:
+    kinds, channels = edition.vocabulary("organisation_kind"), edition.vocabulary("channel")
+    to = ", ".join(kinds.label_of(kind) if kinds else kind for kind in edition.addressed_to)
+    lines = [
+        f"Destinataire : {to}",
+        f"Envoi habituel : {channels.label_of(edition.channel) if channels else edition.channel}",
+        "Accord de la personne nécessaire" if edition.agreement_needed else "Pas d’accord à recueillir",
+        "Réponse sur un coupon" if edition.reply == "slip" else "Bordereau de dépôt en deux exemplaires",
+        f"Papiers : {', '.join(PAPER_NAMES[paper] for paper in edition.papers)}",
+    ]
+    for reply, names in edition.replies.items():
+        lines.append(f"« {REPLY_NAMES[reply]} » : {' ou '.join(edition.events[name].label for name in names)}")
+    missing = ", ".join(sorted(edition.not_in))
+    return lines + ([f"Ne s’applique pas dans : {missing}"] if missing else [])
+
+
+def _conditions(edition: Edition) -> list[str]:
+    lines: list[str] = []
+    for group in edition.criteria_groups.values():
+        lines.append(group.label)
+        for criterion in edition.criteria:
+            if criterion.group == group.id:
+                lines.append(f"– {_proved(criterion.label, criterion.basis, verified=criterion.verified)}")
+    return lines
+
+
+def _proved(label: str, basis: str | None, *, verified: bool) -> str:
+    proof = say_basis(basis, verified=verified)
+    return f"{label} ({proof})" if proof else label
+
+
+def _event(kind: EventKind) -> str:
+    asked = ", ".join(ask.label for ask in kind.asks)
+    return f"{kind.id} : {kind.label}" + (f" ({asked})" if asked else "")
+
+
+def _deadline(edition: Edition, rule: DeadlineRule) -> Iterator[str]:
+    proof = say_basis(rule.basis, verified=rule.verified)
+    where = _where(edition, rule.when)
+    yield f"{rule.id} : {rule.label}{where}"
+    yield f"– {_reckoning(edition, rule)}" + (f" ({proof})" if proof else "")
+    if rule.source:
+        yield f"– Source : {rule.source}"
+    yield f"– {rule.consequence}"
+
+
+def _where(edition: Edition, when: When | None) -> str:
+    if when is None:
+        return ""
+    told = [f"{edition.territories[name].label}" for name in (when.territory,) if name]
+    told += [f"hors {edition.territories[name].label}" for name in (when.not_territory,) if name]
+    told += [f"départ jusqu’au {say_long(day)}" for day in (when.started_until,) if day]
+    told += [f"départ depuis le {say_long(day)}" for day in (when.started_from,) if day]
+    return f" [{' ; '.join(told)}]" if told else ""
+
+
+def _reckoning(edition: Edition, rule: DeadlineRule) -> str:
+    length = say_length(rule.length)
+    others = [f"{count} mois : {edition.territories[name].label}" for name, count in rule.length_in]
+    side = "avant" if rule.backwards else "à partir de"
+    told = f"{length} {side} {_starts(edition, rule)}"
+    if rule.wait:
+        told += f", après {say_length(rule.wait)} d’attente"
+    return told + (f" ({' ; '.join(others)})" if others else "")
+
+
+def _starts(edition: Edition, rule: DeadlineRule) -> str:
+    names = [name for name in edition.events if name in rule.starts]
+    starts = [f"« {edition.events[name].label} »" for name in names]
+    starts += ["l’ouverture de la démarche"] if OPENED in rule.starts else []
+    starts += [f"la fin de {rule.end_of}"] if rule.end_of else []
+    starts += [f"la fin de {', '.join(rule.after)} sans réponse"] if rule.after else []
+    return _either(starts)
+
+
+def _either(options: Sequence[str]) -> str:
+    return " ou ".join([", ".join(options[:-1]), options[-1]] if len(options) > 1 else options)
+
+
+def _documents(edition: Edition) -> list[str]:
+    lines: list[str] = []
+    for each in edition.documents:
+        when = f" – {each.situation}" if each.situation else ""
+        doubt = "" if each.verified else f" ({TO_VERIFY})"
+        lines.append(f"{each.label}{' (facultatif)' if each.optional else ''}{when}{doubt}")
+    return lines
+
+
+def _outcomes(edition: Edition) -> list[str]:
+    return [
+        f"{words.label}{'' if words.verified else f' ({TO_VERIFY})'} : "
+        + " ; ".join(choice.label for choice in words.choices.values())
+        for words in (edition.outcomes, edition.motives)
+        if words
+    ]
+
+
+def _territories(edition: Edition) -> list[str]:
+    return [
+        f"{each.label} : {', '.join(sorted(each.departments))}"
+        + (" – à confirmer auprès de la préfecture" if each.to_confirm else "")
+        for each in edition.territories.values()
+    ]
+
+
+def _doubts(edition: Edition) -> list[str]:
+    rules = [f"{rule.id} : {rule.label}" for rule in edition.deadlines.values() if not rule.verified]
+    criteria = [each.label for each in edition.criteria if not each.verified]
+    return [*edition.reservations, *rules, *criteria]
