@@ -78,6 +78,8 @@ def index_of(letters: str) -> int:
 
 def text_of(cell: Cell) -> str:
     """Write a cell as its user reads it: « 02/03/1990 » for a date, « oui » for a box, without outer spaces."""
+    if isinstance(cell, str):
+        return cell.strip()
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -86,7 +88,7 @@ def text_of(cell: Cell) -> str:
         return f"{cell.day:02}/{cell.month:02}/{cell.year:04}"
     if isinstance(cell, float):
         return repr(cell).replace(".", ",")
-    return str(cell).strip()
+    return str(cell)
 
 
 def kept(number: int, cells: list[Cell]) -> Row | None:
