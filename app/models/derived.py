@@ -58,6 +58,7 @@ class Deadline(Derived, kw_only=True):
     opens_on: Mapped[date | None] = mapped_column(default=None)
     act: Mapped[str | None] = mapped_column(default=None)
     act_label: Mapped[str | None] = mapped_column(default=None)
+    lapses_to: Mapped[str | None] = mapped_column(default=None)
     source: Mapped[str] = mapped_column(default="")
 
 

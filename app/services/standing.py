@@ -189,7 +189,7 @@ def _reckoned(course: Course, settings: Mapping[str, Collection[str]]) -> tuple[
 
 def _deadline_row(procedure: Procedure, found: Any) -> dict[str, Any]:
     names = ("label", "due", "starts_on", "basis", "verified", "consequence", "kind", "awaits", "after", "closed_on")
-    names += ("suspended", "opens_on", "act", "act_label", "source")
+    names += ("suspended", "opens_on", "act", "act_label", "lapses_to", "source")
     row = {name: getattr(found, name) for name in names}
     row |= {"id": uuid5(procedure.id, found.id), "key": found.id}
     return row | {"procedure_id": procedure.id, "person_id": procedure.person_id}

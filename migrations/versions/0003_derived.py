@@ -62,6 +62,7 @@ def _deadline() -> None:
         sa.Column("opens_on", sa.Date(), nullable=True),
         sa.Column("act", sa.Text(), nullable=True),
         sa.Column("act_label", sa.Text(), nullable=True),
+        sa.Column("lapses_to", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["procedure_id"], ["procedure.id"], name=op.f("fk_deadline_procedure_id_procedure")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
