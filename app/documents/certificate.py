@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from app.documents.blocks import Cell, Column, Frame, Grid, Prose, Signatures, Table
 from app.documents.letterhead import put_letterhead
-from app.documents.paper import RULE, TINT, Look, Paper, bind, without_spill
+from app.documents.look import RULE, TINT, Look
+from app.documents.paper import Paper, bind, without_spill
 from app.documents.press import Plate
 from app.documents.setting import place
 from app.documents.typesetting import Style

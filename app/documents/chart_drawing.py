@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from app.documents.chart_patterns import bar_shapes, dot_shapes, flag_shapes, segment_shapes
-from app.documents.paper import HAIRLINE, MILLIMETRE, Paper
+from app.documents.look import HAIRLINE, MILLIMETRE
+from app.documents.paper import Paper
 from app.documents.press import Plate, Rule
 from app.documents.typesetting import INK, INK2, Style, one_line, text_width, wrap
 from app.french.dates import MONTHS, say_short

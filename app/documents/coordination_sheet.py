@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from app.documents.blocks import Cell, Column, Grid, Prose, Quotation, Section, Signatures, Table
 from app.documents.chart_drawing import PathwayDrawing
 from app.documents.letterhead import put_letterhead
-from app.documents.paper import Look, Paper, bind, without_spill
+from app.documents.look import Look
+from app.documents.paper import Paper, bind, without_spill
 from app.documents.setting import place_section, place_sections
 from app.documents.typesetting import Strong
 from app.french.dates import say_form

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from app.documents.blocks import Cell, Grid, Tick, Ticks
 from app.documents.handwriting import write_row
 from app.documents.letterhead import put_number
-from app.documents.paper import MILLIMETRE, RULE, Look, Paper, bind
+from app.documents.look import MILLIMETRE, RULE, Look
+from app.documents.paper import Paper, bind
 from app.documents.press import Plate, Rule
 from app.documents.setting import place
 from app.documents.typesetting import INK2, one_line

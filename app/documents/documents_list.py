@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from app.documents.blocks import Cell, Column, Frame, Grid, Panel, Panels, Signatures, Table, Tick
 from app.documents.letterhead import put_letterhead
-from app.documents.paper import Look, Paper, bind, without_spill
+from app.documents.look import Look
+from app.documents.paper import Paper, bind, without_spill
 from app.documents.setting import place
 
 if TYPE_CHECKING:

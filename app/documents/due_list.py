@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from app.documents.blocks import Column, Table, Tick
 from app.documents.letterhead import put_number, put_title
-from app.documents.paper import LANDSCAPE, Paper, bind
+from app.documents.look import LANDSCAPE
+from app.documents.paper import Paper, bind
 from app.documents.setting import place
 from app.documents.typesetting import Strong
 from app.french.dates import say_distance, say_form

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from app.documents.paper import MILLIMETRE
+from app.documents.look import MILLIMETRE
 from app.documents.typesetting import INK, INK2, Style, fitted, one_line, wrap
 
 if TYPE_CHECKING:

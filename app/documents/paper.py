@@ -10,30 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from app.documents.press import A4, Leaf, Letters, Rule, Shape, print_leaves
-from app.documents.typesetting import INK, INK2, Line, Style, Text, cut, one_line, wrap
+from app.documents.look import HAIRLINE, PORTRAIT, Format, Look
+from app.documents.press import Leaf, Letters, Rule, Shape, print_leaves
+from app.documents.typesetting import INK, Line, Style, Text, cut, one_line, wrap
 from app.french.dates import say_long
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-MILLIMETRE: Final = 72 / 25.4
-RULE, HAIRLINE, TINT = 0.55, 0.78, 0.945
 Align = Literal["left", "right", "centre"]
 SPILL: Final = 0.26  # of the height: a last page filled less than that is worth sparing
 TIGHTER: Final = ((0.96, 0.6),)
-
-TITLE: Final = Style(17, 21, "bold")
-SUBTITLE: Final = Style(9.6, 12.6, grey=INK2)
-HEADING: Final = Style(10.8, 13.6, "semibold")
-BODY: Final = Style(9.6, 12.5)
-QUOTATION: Final = Style(9.8, 13.2, "italic")
-LABEL: Final = Style(7.8, 10.4, grey=INK2)
-SMALL: Final = Style(8.4, 11.2, grey=INK2, strong="semibold")
-SENDER: Final = Style(9.6, 12.4, "semibold")
-NOTICE: Final = Style(7.4, 9.8, grey=INK2)
-PAGE_OF: Final = Style(7.8, 9.8, "medium")
 
 
 @dataclass(frozen=True)
@@ -72,56 +60,6 @@ class Imprint:
     def dated(self) -> str:
         """The date and the mention: « 14 septembre 2026 · règles au 01/01/2026 »."""
         return " · ".join(part for part in (say_long(self.issued_on), self.mention) if part)
-
-
-@dataclass(frozen=True)
-class Format:
-    """A page in points: its size, its side margins, where its text starts and where its foot is ruled."""
-
-    width: float = A4[0]
-    height: float = A4[1]
-    margin: float = 18 * MILLIMETRE
-    top: float = 36
-    foot: float = 799.5
-
-
-PORTRAIT: Final = Format()
-LANDSCAPE: Final = Format(A4[1], A4[0], 14 * MILLIMETRE, 32, 552)
-FOR_THE_PERSON: Final = Format(margin=20 * MILLIMETRE, top=26)
-
-
-@dataclass(frozen=True)
-class Look:
-    """The styles of a paper and the room left around its sections, in points."""
-
-    title: Style = TITLE
-    subtitle: Style = SUBTITLE
-    heading: Style = HEADING
-    body: Style = BODY
-    quotation: Style = QUOTATION
-    label: Style = LABEL
-    small: Style = SMALL
-    sender: Style = SENDER
-    notice: Style = NOTICE
-    page_of: Style = PAGE_OF
-    before_section: float = 10
-    after_section: float = 4
-    row: float = 2.8
-    gap: float = 6
-
-    def scaled(self, text: float, room: float) -> Look:
-        """Return the look with its reading text and its rooms reduced; title, head and foot keep their size."""
-        return replace(
-            self,
-            heading=self.heading.scaled(text),
-            body=self.body.scaled(text),
-            quotation=self.quotation.scaled(text),
-            label=self.label.scaled(text),
-            before_section=self.before_section * room,
-            after_section=self.after_section * room,
-            row=self.row * room,
-            gap=self.gap * room,
-        )
 
 
 @dataclass(frozen=True)
@@ -175,12 +113,15 @@ class Paper:
         self.left = page.margin
         self.right = page.width - page.margin
         self.width = self.right - self.left
-        self.bottom = page.foot - 9
+        self.notice = self._wrapped_notice()
+        self.foot = page.foot - max(0, len(self.notice) - 2) * self.look.notice.leading
+        self.bottom = self.foot - 9
         self.leaves: list[Leaf] = []
         self.y = 0.0
         self.at_top_of_page: Callable[[], None] | None = None
         self._bare: _Bare | None = None
         self._sections = 0
+        self._finished = False
         self._add_leaf()
 
     def feed(self, height: float) -> None:
@@ -275,8 +216,10 @@ class Paper:
 
     def finish(self) -> list[Leaf]:
         """Put the foot on every page and return the leaves."""
-        for number, leaf in enumerate(self.leaves, 1):
-            self._put_foot(leaf, number)
+        if not self._finished:
+            for number, leaf in enumerate(self.leaves, 1):
+                self._put_foot(leaf, number)
+        self._finished = True
         return self.leaves
 
     def _add_leaf(self) -> None:
@@ -339,19 +282,23 @@ class Paper:
         self.write(cut(self.running or self.sender.organisation, style, self.width - taken - 16), style, self.y)
         self.y += 24
 
+    def _wrapped_notice(self) -> list[Line]:
+        """Wrap the notice beside the number; the foot rises when two lines are not enough."""
+        beside = max(
+            one_line("page 88 sur 88", self.look.page_of).width, one_line(self.imprint.name, self.look.notice).width
+        )
+        return wrap(self.imprint.notice, self.look.notice, self.width - beside - 28)
+
     def _put_foot(self, leaf: Leaf, number: int) -> None:
-        look, foot = self.look, self.page.foot
+        look, foot = self.look, self.foot
         leaf.shapes.append(Rule(self.left, foot, self.right, foot, 0.5, HAIRLINE))
         page_of = one_line(f"page {number} sur {len(self.leaves)}", look.page_of)
-        name = one_line(self.imprint.name, look.notice)
         self._ink_foot(leaf, page_of, look.page_of, foot + 4)
-        self._ink_foot(leaf, name, look.notice, foot + 4 + look.page_of.leading)
-        room = self.width - max(page_of.width, name.width) - 28
-        style = look.notice
-        while len(lines := wrap(self.imprint.notice, style, room)) > 2 and style.size > 5.6:
-            style = style.scaled(0.97)
-        for row, line in enumerate(lines):
-            leaf.letters.extend(put_letters(line, style, self.left, foot + 4 + row * style.leading))
+        if self.imprint.name:
+            name = one_line(self.imprint.name, look.notice)
+            self._ink_foot(leaf, name, look.notice, foot + 4 + look.page_of.leading)
+        for row, line in enumerate(self.notice):
+            leaf.letters.extend(put_letters(line, look.notice, self.left, foot + 4 + row * look.notice.leading))
 
     def _ink_foot(self, leaf: Leaf, line: Line, style: Style, y: float) -> None:
         leaf.letters.extend(put_letters(line, style, self.right - line.width, y))

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from app.documents.paper import FOR_THE_PERSON, Imprint, Look, Paper, Sender, Stack, bind, without_spill
+from app.documents.look import FOR_THE_PERSON, Look
+from app.documents.paper import Imprint, Paper, Sender, Stack, bind, without_spill
 from app.documents.press import Plate
 from app.documents.setting import box
 from app.documents.typesetting import INK, INK2, Strong, Style, Text, one_line, text_width

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from app.documents.blocks import Cell, Frame, Grid, Prose, Signatures, Tick, Ticks
 from app.documents.letterhead import put_letterhead
-from app.documents.paper import RULE, Look, Paper, bind
+from app.documents.look import RULE, Look
+from app.documents.paper import Paper, bind
 from app.documents.press import Plate
 from app.documents.setting import place
 from app.documents.typesetting import Style, one_line

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from app.documents.blocks import Panel, Panels, Section
 from app.documents.letterhead import put_letterhead
-from app.documents.paper import Look, Paper, bind, without_spill
+from app.documents.look import Look
+from app.documents.paper import Paper, bind, without_spill
 from app.documents.setting import place, place_sections
 
 if TYPE_CHECKING:

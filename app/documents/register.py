@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from app.documents.blocks import Column, Table
 from app.documents.letterhead import put_number, put_title
-from app.documents.paper import LANDSCAPE, Look, Paper, bind
+from app.documents.look import LANDSCAPE, Look
+from app.documents.paper import Paper, bind
 from app.documents.setting import place, place_prose
 from app.documents.typesetting import Strong, Style
 from app.french.dates import say_form

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from app.documents.letterhead import FOLDS, put_sender, put_window_address
-from app.documents.paper import Look, Paper, bind
+from app.documents.look import Look
+from app.documents.paper import Paper, bind
 from app.documents.setting import SIGNATURE_HEIGHT, place_prose
 from app.documents.typesetting import Strong, Style
 from app.french.dates import say_long

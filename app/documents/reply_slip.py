@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from app.documents.blocks import Frame, Signatures
 from app.documents.handwriting import put_choice, write_row
 from app.documents.letterhead import FOLDS, WINDOW_LEFT, put_number, put_title, put_window_address
-from app.documents.paper import MILLIMETRE, TINT, Paper, bind
+from app.documents.look import MILLIMETRE, TINT
+from app.documents.paper import Paper, bind
 from app.documents.press import Plate
 from app.documents.setting import place
 from app.documents.typesetting import Strong, wrap

@@ -23,7 +23,8 @@ from app.documents.blocks import (
     Tick,
     Ticks,
 )
-from app.documents.paper import MILLIMETRE, RULE, TINT, Paper, Stack
+from app.documents.look import MILLIMETRE, RULE, TINT
+from app.documents.paper import Paper, Stack
 from app.documents.press import Hatching, Plate, Rule
 from app.documents.typesetting import INK, Line, Strong, Style, Text, wrap
 from app.french.dates import say_form

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from app.documents.blocks import Cell, Frame, Grid, Panel, Panels, Section, Signatures
 from app.documents.letterhead import put_letterhead
-from app.documents.paper import Look, Paper, bind
+from app.documents.look import Look
+from app.documents.paper import Paper, bind
 from app.documents.setting import place, place_sections
 
 if TYPE_CHECKING:
