@@ -26,7 +26,7 @@ _CLOSE = 90.0
 
 @dataclass(frozen=True)
 class Likeness:
-    """A target that a heading may mean, and how surely, from 0 to 1; of two headings, the one of more words is meant."""
+    """A target that a heading may mean, and how surely, from 0 to 1; of two, the one of more words is meant."""
 
     target: Target
     score: float

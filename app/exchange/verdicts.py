@@ -145,11 +145,11 @@ class _Judgement:
             self._warn("person.use_name", "Nom de naissance absent\u00a0: le nom d’usage est repris.")
         if fold(self._text("person.use_name")) == fold(self._text("person.birth_name")):
             self.values.pop("person.use_name", None)
-        if not self._text("person.birth_name"):
+        if self._is_missing("person.birth_name"):
             self._fault("person.birth_name", "Il manque le nom.")
-        if not self._text("person.first_names"):
+        if self._is_missing("person.first_names"):
             self._fault("person.first_names", "Il manque le prénom.")
-        if "person.birth_date" not in self.values and not self._has_fault("person.birth_date"):
+        if self._is_missing("person.birth_date"):
             self._warn("person.birth_date", "Sans date de naissance, un doublon se voit moins bien.")
 
     def _check_order_of_dates(self) -> None:
@@ -230,9 +230,11 @@ class _Judgement:
     def _column(self, path: str) -> Column | None:
         return self.origins.get(path) or self.columns.column_of(path) or self.columns.column_of("person.full_name")
 
-    def _has_fault(self, path: str) -> bool:
+    def _is_missing(self, path: str) -> bool:
+        """Tell whether there is nothing, and nothing said of it yet."""
         column = self.columns.column_of(path)
-        return column is not None and any(fault.column == column.letter for fault in self.faults)
+        letter = column.letter if column else None
+        return not self.values.get(path) and all(fault.column != letter for fault in self.faults)
 
     def _fault(self, path: str, reason: str, value: str = "") -> None:
         self.faults.append(self._said(path, reason, value))

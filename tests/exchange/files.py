@@ -11,6 +11,9 @@ from pathlib import Path
 
 import xlsxwriter
 
+SAMPLES = Path(__file__).parents[2].parent / "shared" / "samples"
+"""Real files that are not ours to distribute, beside the project."""
+
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
