@@ -175,8 +175,8 @@ def _fitted(text: str, widget: Widget) -> tuple[list[Line], Style, bool]:
         if len(lines) <= rows and all(line.width <= width + 1 for line in lines):
             return lines, style, True
         if size <= SMALLEST:
-            kept = lines[:rows] if rows > 1 else [one_line(cut(text, style, width), style)]
-            return kept, style, False
+            rest = " ".join(piece.string for line in lines[rows - 1 :] for piece in line.pieces)
+            return [*lines[: rows - 1], one_line(cut(rest, style, width), style)], style, False
         size = max(SMALLEST, size - STEP)
 
 

@@ -9,6 +9,7 @@ cannot draw is replaced by the bare letter when there is one (« Nguyễn » bec
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
@@ -109,9 +110,8 @@ def cut(text: str, style: Style, width: float) -> str:
     """Return the text, or its beginning and « … » when it is wider: only for what is written in full elsewhere."""
     if text_width(text, style) <= width:
         return text
-    while text and text_width(text + "…", style) > width:
-        text = text[:-1].rstrip()
-    return text + "…"
+    kept = bisect_left(range(len(text)), width, key=lambda length: text_width(text[:length] + "…", style))
+    return text[: max(kept - 1, 0)].rstrip() + "…"
 
 
 @dataclass(frozen=True, slots=True)

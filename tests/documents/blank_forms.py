@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Blank forms made here, with the traps of real ones: nothing official is needed to test."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, BooleanObject, NameObject
+from reportlab.pdfgen.canvas import Canvas
+
+READ_ONLY_MULTILINE = "multiline"
+
+
+def blank_form() -> bytes:
+    """A page of fields: a name, a split date, a reason on several lines, two boxes of one group, a box alone."""
+    sink = BytesIO()
+    canvas = Canvas(sink, pagesize=(595, 842), invariant=1)
+    canvas.drawString(60, 800, "Formulaire d'essai")
+    form = canvas.acroForm
+    plain = {"borderWidth": 0, "fontSize": 10}
+    form.textfield(name="nom", x=60, y=740, width=300, height=16, **plain)
+    form.textfield(name="etroit", x=60, y=715, width=60, height=16, **plain)
+    for name, x, width in (("jour", 60, 20), ("mois", 84, 20), ("annee", 108, 36)):
+        form.textfield(name=name, x=x, y=690, width=width, height=16, maxlen=4, **plain)
+    form.textfield(name="motif", x=60, y=560, width=400, height=100, fieldFlags=READ_ONLY_MULTILINE, **plain)
+    form.radio(name="civilite", value="1", x=60, y=530, size=12, buttonStyle="cross", selected=False)
+    form.radio(name="civilite", value="2", x=120, y=530, size=12, buttonStyle="cross", selected=False)
+    form.checkbox(name="accord", x=180, y=530, size=12, buttonStyle="cross", checked=False)
+    form.textfield(name="oublie", x=60, y=490, width=300, height=16, **plain)
+    form.textfield(name="paraphe", x=60, y=460, width=300, height=16, **plain)
+    canvas.showPage()
+    canvas.drawString(60, 800, "Page sans champ")
+    canvas.save()
+    return with_traps(sink.getvalue())
+
+
+def with_traps(pdf: bytes) -> bytes:
+    """Take one field out of the form's own list, and make another one a signature."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf)))
+    form = writer.root_object["/AcroForm"].get_object()
+    fields = form["/Fields"].get_object()
+    form[NameObject("/Fields")] = ArrayObject(each for each in fields if each.get_object().get("/T") != "oublie")
+    for annotation in writer.pages[0]["/Annots"]:
+        if annotation.get_object().get("/T") == "paraphe":
+            annotation.get_object()[NameObject("/FT")] = NameObject("/Sig")
+    return written(writer)
+
+
+def shifted_form() -> bytes:
+    """The same form on a page whose corner is not at the origin, as some scanned forms have."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(blank_form())))
+    for page in writer.pages:
+        page.mediabox.lower_left = (-20, -30)
+        page.mediabox.upper_right = (575, 812)
+    return written(writer)
+
+
+def turned_form() -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(blank_form())))
+    writer.pages[0].rotate(90)
+    return written(writer)
+
+
+def locked_form() -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(blank_form())))
+    writer.encrypt("secret", algorithm="RC4-128")
+    return written(writer)
+
+
+def xfa_form() -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(blank_form())))
+    writer.root_object[NameObject("/NeedsRendering")] = BooleanObject(True)
+    return written(writer)
+
+
+def written(writer: PdfWriter) -> bytes:
+    sink = BytesIO()
+    writer.write(sink)
+    return sink.getvalue()

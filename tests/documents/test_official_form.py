@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A blank form filled by drawing: the right box, every letter, nothing left to fill, and French refusals."""
+
+from __future__ import annotations
+
+import csv
+import logging
+import os
+from datetime import date, time
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ContentStream
+
+from app import RESOURCES
+from app.documents.official_form import fill, recognise
+from app.documents.official_mapping import Edition, MappedField, Mapping, Spot, load
+from app.documents.official_widgets import FormRefused, open_blank, widgets_of
+from app.french.dates import PartialDate
+from app.schemes.paths import find
+from tests.documents.blank_forms import blank_form, locked_form, shifted_form, turned_form, xfa_form
+from tests.documents.reading import collisions, fonts, whole_text
+
+SHARED = Path(__file__).parents[2].parent / "shared" / "forms"
+FORMS = RESOURCES / "official_forms"
+TRIAL = Edition(
+    sha256=(),
+    pages=2,
+    fields=11,
+    contains=("nom", "oublie"),
+    mapped=(
+        MappedField(("nom",), ("person.birth_name", "person.use_name")),
+        MappedField(("etroit",), ("person.first_names",)),
+        MappedField(("jour", "mois", "annee"), ("person.birth_date",), split="JJ MM AAAA"),
+        MappedField(("motif",), ("answers.motive",)),
+        MappedField(("civilite",), ("person.title",), states=(("mme", "/1"), ("m", "/2"))),
+        MappedField(("accord",), ("answers.agreed",), states=(("oui", "/Yes"),)),
+        MappedField(("oublie",), ("household.members[]",), each=("name", "birth_date")),
+        MappedField(("paraphe",), ("person.birth_name",)),
+        MappedField(("disparu",), ("person.email",)),
+        MappedField((), ("person.postal_code",), spot=Spot(2, 100, 500, 120, 10, boxes=5, step=14)),
+        MappedField((), ("person.address",), spot=Spot(2, 100, 450, 200)),
+    ),
+)
+VALUES = {
+    "person.birth_name": "Łuczak-Œuvré",
+    "person.use_name": "Nguyễn",
+    "person.first_names": "Maria Żofia Éléonore",
+    "person.birth_date": date(2002, 3, 12),
+    "answers.motive": "Le nombre de places est atteint.\nNous proposons un autre service, plus près de l’école.",
+    "person.title": "m",
+    "answers.agreed": True,
+    "household.members[]": (
+        {"name": "Noé", "birth_date": PartialDate(2023)},
+        {"name": "Inès", "birth_date": date(2025, 8, 5)},
+    ),
+    "person.postal_code": "45990",
+    "person.address": "4 place des Tanneurs",
+}
+
+
+def crosses(pdf: bytes, page: int = 0) -> list[tuple[float, float]]:
+    """Where two strokes cross: the middle of each path of two lines."""
+    reader = PdfReader(BytesIO(pdf))
+    points: list[tuple[float, float]] = []
+    found = []
+    for operands, operator in ContentStream(reader.pages[page].get_contents(), reader).operations:
+        if operator in (b"m", b"l"):
+            points.append((float(operands[0]), float(operands[1])))
+        elif operator == b"S":
+            if len(points) == 4 and len({round(y, 2) for _, y in points}) == 2:
+                found.append((sum(x for x, _ in points) / 4, sum(y for _, y in points) / 4))
+            points = []
+    return found
+
+
+def text_in(pdf: bytes, left: float, low: float, right: float, high: float, page: int = 0) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return document[page].get_textpage().get_text_bounded(left, low, right, high).strip()
+    finally:
+        document.close()
+
+
+def test_every_value_is_drawn_in_its_own_rectangle():
+    pdf = fill(blank_form(), TRIAL, VALUES).pdf
+    assert text_in(pdf, 60, 738, 360, 758) == "Łuczak-Œuvré Nguyên"
+    assert text_in(pdf, 60, 690, 80, 706) == "12"
+    assert text_in(pdf, 84, 690, 104, 706) == "03"
+    assert text_in(pdf, 108, 690, 144, 706) == "2002"
+    motive = text_in(pdf, 58, 560, 460, 660)
+    assert motive.splitlines()[0].startswith("Le nombre de places")
+    assert "plus près de l’école." in motive
+    assert text_in(pdf, 98, 495, 170, 515, page=1).replace(" ", "") == "45990"
+    assert "4 place des Tanneurs" in text_in(pdf, 98, 440, 300, 465, page=1)
+
+
+def test_only_the_right_box_of_a_group_is_crossed():
+    man = [(round(x), round(y)) for x, y in crosses(fill(blank_form(), TRIAL, VALUES).pdf)]
+    assert man == [(126, 536), (186, 536)]
+    woman = fill(blank_form(), TRIAL, {**VALUES, "person.title": "mme", "answers.agreed": None}).pdf
+    assert [(round(x), round(y)) for x, y in crosses(woman)] == [(66, 536)]
+
+
+def test_a_widget_missing_from_the_list_of_fields_is_filled_and_a_signature_never_is():
+    blank = blank_form()
+    listed = PdfReader(BytesIO(blank)).get_fields()
+    assert "oublie" not in listed
+    assert "nom" in listed
+    pdf = fill(blank, TRIAL, VALUES).pdf
+    assert "Noé __/__/2023" in text_in(pdf, 60, 488, 360, 508)
+    assert text_in(pdf, 60, 458, 360, 478) == ""
+
+
+def test_nothing_stays_to_be_filled_or_signed_in_a_reader():
+    blank, filled = (PdfReader(BytesIO(pdf)) for pdf in (blank_form(), fill(blank_form(), TRIAL, VALUES).pdf))
+    assert "/AcroForm" in blank.root_object
+    assert blank.pages[0]["/Annots"]
+    assert "/AcroForm" not in filled.root_object
+    assert all("/Annots" not in page for page in filled.pages)
+    assert filled.root_object["/Lang"] == "fr-FR"
+
+
+def test_what_was_not_filled_is_told():
+    form = fill(blank_form(), TRIAL, {**VALUES, "answers.motive": "", "person.use_name": None})
+    assert form.unknown == ("motif", "disparu")
+    assert form.absent == ("disparu",)
+    assert form.shortened == ()
+
+
+def test_a_value_the_form_has_no_box_for_is_told():
+    assert "civilite" in fill(blank_form(), TRIAL, {**VALUES, "person.title": "autre"}).unknown
+
+
+def test_letters_are_reduced_before_anything_is_cut():
+    sizes = letter_sizes(fill(blank_form(), TRIAL, {**VALUES, "answers.motive": "Une phrase assez longue. " * 90}).pdf)
+    assert min(sizes) >= 6
+    assert max(sizes) == 10
+    long_name = "Anne-Charlotte Éléonore de la Tour d’Auvergne " * 6
+    form = fill(blank_form(), TRIAL, {**VALUES, "person.birth_name": long_name})
+    assert form.shortened == ("nom",)
+    assert "…" in text_in(form.pdf, 60, 738, 360, 758)
+    assert collisions(form.pdf) == []
+
+
+def letter_sizes(pdf: bytes) -> set[float]:
+    reader = PdfReader(BytesIO(pdf))
+    operations = ContentStream(reader.pages[0].get_contents(), reader).operations
+    return {float(operands[1]) for operands, operator in operations if operator == b"Tf" and "+" in str(operands[0])}
+
+
+def test_a_day_known_in_part_leaves_its_first_fields_empty():
+    pdf = fill(blank_form(), TRIAL, {**VALUES, "person.birth_date": PartialDate(1975, about=True)}).pdf
+    assert text_in(pdf, 60, 690, 80, 706) == ""
+    assert text_in(pdf, 108, 690, 144, 706) == "1975"
+
+
+def test_a_page_whose_corner_is_elsewhere_is_filled_at_the_right_place():
+    pdf = fill(shifted_form(), TRIAL, VALUES).pdf
+    assert text_in(pdf, 60, 738, 360, 758) == "Łuczak-Œuvré Nguyên"
+
+
+def test_the_same_values_give_the_same_bytes():
+    assert fill(blank_form(), TRIAL, VALUES).pdf == fill(blank_form(), TRIAL, VALUES).pdf
+
+
+def test_the_text_drawn_has_its_own_embedded_font():
+    found = fonts(fill(blank_form(), TRIAL, VALUES).pdf)
+    assert [embedded for name, embedded in found.items() if "Atkinson" in name] == [True]
+
+
+@pytest.mark.parametrize(
+    ("blank", "words"),
+    [
+        (b"", "pas un PDF lisible"),
+        (b"%PDF-1.7 truncated", "pas un PDF lisible"),
+        (b"\x89PNG\r\n\x1a\n" + b"0" * 400, "pas un PDF lisible"),
+        (locked_form(), "mot de passe"),
+        (xfa_form(), "Adobe Reader"),
+        (turned_form(), "tournée"),
+    ],
+)
+def test_a_blank_that_cannot_be_used_is_refused_in_french(blank, words):
+    with pytest.raises(FormRefused) as refused:
+        fill(blank, TRIAL, VALUES)
+    assert words in refused.value.sentence
+    assert refused.value.sentence.endswith(".")
+
+
+def test_reading_a_form_does_not_change_the_logger():
+    logger = logging.getLogger("pypdf")
+    before = logger.level
+    open_blank(blank_form())
+    assert logger.level == before
+
+
+def test_a_form_is_recognised_by_its_fields_and_certified_by_its_bytes():
+    blank = blank_form()
+    trial = Mapping("trial", "Formulaire d’essai", "1*01", (TRIAL,))
+    found = recognise(blank, [trial])
+    assert found is not None
+    assert not found.certified
+    assert found.absent == ("disparu",)
+    from dataclasses import replace
+    from hashlib import sha256
+
+    exact = replace(TRIAL, sha256=(sha256(blank).hexdigest(),), contains=("nobody",))
+    assert recognise(blank, [trial, Mapping("exact", "", "", (exact,))]).mapping.id == "exact"
+    assert recognise(blank, [Mapping("other", "", "", (replace(TRIAL, contains=("numero",)),))]) is None
+
+
+# The forms that services bring themselves
+
+
+def official(name: str) -> bytes:
+    file = SHARED / name
+    if not file.exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{file} is not there: the official blanks cannot be tested")
+        pytest.skip("the official blanks are not on this machine")
+    return file.read_bytes()
+
+
+OFFICIAL = {
+    "cerfa-16029": "cerfa_16029-01_demande",
+    "cerfa-16030": "cerfa_16030-01_attestation",
+}
+HOLDER = {
+    "person.title": "mme",
+    "person.birth_name": "Marchetti",
+    "person.first_names": "Léa",
+    "person.birth_date": date(2002, 3, 12),
+    "person.birth_place": "Łódź (Pologne)",
+    "service.name": "CCAS de Saint-Martin-des-Ponts",
+}
+
+
+@pytest.mark.parametrize(("form", "file"), OFFICIAL.items())
+def test_our_mapping_knows_every_field_of_the_official_blank(form, file):
+    blank = official(f"{file}.pdf")
+    found = recognise(blank, load(FORMS))
+    assert found is not None
+    assert (found.mapping.id, found.certified, found.absent) == (form, True, ())
+    with (SHARED / f"{file}.fields.tsv").open(encoding="utf-8") as listing:
+        expected = {line["name"] for line in csv.DictReader(listing, delimiter="\t")}
+    reader = open_blank(blank)
+    walked = {widget.name for number, page in enumerate(reader.pages, 1) for widget in widgets_of(page, number)}
+    assert walked == expected
+    assert len(walked) == found.edition.fields
+    assert len(reader.pages) == found.edition.pages
+
+
+@pytest.mark.parametrize(("form", "file"), OFFICIAL.items())
+@pytest.mark.parametrize(("title", "x"), [("mme", 0), ("m", 70)])
+def test_the_official_blank_is_filled_with_the_right_box_and_every_letter(form, file, title, x):
+    blank = official(f"{file}.pdf")
+    edition = recognise(blank, load(FORMS)).edition
+    filled = fill(blank, edition, {**HOLDER, "person.title": title})
+    assert filled.absent == ()
+    assert filled.shortened == ()
+    assert "Marchetti" in whole_text(filled.pdf)
+    assert "Łódź (Pologne)" in whole_text(filled.pdf)
+    boxes = [box for page in open_blank(blank).pages[:1] for box in widgets_of(page, 1) if box.name == "sexe1"]
+    left = min(box.x for box in boxes) + x
+    assert [abs(at - left) < 14 for at, _ in crosses(filled.pdf)] == [True]
+    assert fill(blank, edition, HOLDER).pdf == fill(blank, edition, HOLDER).pdf
+    assert "/AcroForm" not in PdfReader(BytesIO(filled.pdf)).root_object
+
+
+def test_the_hour_of_an_interview_takes_two_fields():
+    blank = official("cerfa_16029-01_demande.pdf")
+    edition = recognise(blank, load(FORMS)).edition
+    [path] = next(field.paths for field in edition.mapped if field.split == "HH MM")
+    text = text_in(fill(blank, edition, {path: time(9, 30)}).pdf, 300, 145, 356, 161)
+    assert "09" in text
+    assert "30" in text
+
+
+def test_our_mappings_only_use_known_paths():
+    mappings = load(FORMS)
+    assert {mapping.number for mapping in mappings} == {"16029*01", "16030*01"}
+    paths = {
+        path for mapping in mappings for edition in mapping.editions for field in edition.mapped for path in field.paths
+    }
+    assert "person.birth_name" in paths
+    declared = {path for path in paths if not path.startswith("procedure.")}
+    assert [path for path in declared if find(path) is None] == []
