@@ -29,6 +29,7 @@ class Choices(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.options: dict[str, Option] = {}
+        self.current = ""
 
     def add(self, option: Option) -> None:
         """Take in an option."""
@@ -38,10 +39,11 @@ class Choices(QWidget):
 
     def value(self) -> str:
         """Return the key of what is chosen, empty when nothing is."""
-        return next((key for key, option in self.options.items() if option.isChecked()), "")
+        return self.current
 
     def set_value(self, key: str) -> None:
         """Choose without announcing it."""
+        self.current = key if key in self.options else ""
         for name, option in self.options.items():
             option.setChecked(name == key)
             option.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name == key else Qt.FocusPolicy.ClickFocus)
@@ -56,10 +58,8 @@ class Choices(QWidget):
 
     def choose(self, key: str) -> None:
         """Choose an option and announce it."""
-        changed = self.value() != key or not self.options[key].settled
+        changed = key != self.current
         self.set_value(key)
-        for name, option in self.options.items():
-            option.settled = name == key
         if changed:
             self.chosen.emit(key)
 
@@ -78,7 +78,7 @@ class Option(Pressed):
     stepped = Signal(int)
 
     def __init__(self, key: str, text: str, count: int | None = None) -> None:
-        self.key, self.number, self.settled = key, count, False
+        self.key, self.number = key, count
         super().__init__(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

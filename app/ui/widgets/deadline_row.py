@@ -53,7 +53,7 @@ class DeadlineLine:
         parts = (STATES[self.state].words, self.date, self.relative, self.who, self.what, self.reason)
         said = ", ".join(part for part in parts if part)
         if self.otherwise:
-            said += f". Si rien n’est fait\u00a0: {self.otherwise}"
+            said += f". Si rien n’est fait\u00a0: {self.otherwise.rstrip('.')}"
         return f"{said}. Entrée\u00a0: {self.act}" if self.act else said
 
 

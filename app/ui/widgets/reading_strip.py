@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui import theme
@@ -32,7 +32,7 @@ class ReadingStrip(QWidget):
         stack.addWidget(self.first)
         stack.addWidget(self.second)
         stack.addStretch(1)
-        line = row(self, gap=12, margins=(40, 7, 12, 7))
+        self.line = line = row(self, gap=12, margins=(40, 7, 12, 7))
         line.addLayout(stack, 1)
         line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -44,7 +44,19 @@ class ReadingStrip(QWidget):
     def restyle(self) -> None:
         """Take the height of two lines, so that nothing moves when it speaks."""
         self.setMinimumHeight(theme.line("body") + theme.line("label") + theme.px(16))
+        self.updateGeometry()
         self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room of two lines, or of more when the strip is narrow."""
+        lines = self.line.totalHeightForWidth(max(self.width(), theme.px(320)))
+        return QSize(theme.px(320), max(self.minimumHeight(), lines))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height when the width has changed."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def read_out(self, first: str, second: str = "", icon: str = "", token: str = "accent", opens: str = "") -> None:
         """Say something; `opens` is the verb of the button, none without it."""

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The question before what cannot be undone, and nothing else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.ui import theme
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.guard import Guard
+from app.ui.widgets.labels import Label
+from app.ui.widgets.spacing import column, row
+
+
+class Confirmation(QDialog):
+    """A title, what will be lost, and two buttons whose words say what they do; Escape keeps everything.
+
+    The focus is on the button that keeps. `asked()` opens it and returns whether the worker went on.
+    """
+
+    def __init__(self, parent: QWidget | None, title: str, loss: str, go: str, keep: str = "Ne rien changer") -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Maillon")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(loss)
+        self.go, self.keep = Button(go, "withdraw"), Button(keep)
+        self.go.clicked.connect(self.accept)
+        self.keep.clicked.connect(self.reject)
+        stack = column(self, gap=8, margins=24)
+        stack.addWidget(Label(title, "heading", wrap=True))
+        stack.addWidget(Label(loss, "body", "ink2", wrap=True, stressed=True))
+        stack.addSpacing(theme.px(12))
+        line = row()
+        line.addStretch(1)
+        line.addWidget(self.keep)
+        line.addWidget(self.go)
+        stack.addLayout(line)
+        self.setMinimumWidth(theme.px(420))
+
+    def asked(self) -> bool:
+        """Open the question and wait; the focus then goes back where it was."""
+        with Guard(self.parentWidget()):
+            self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+            return self.exec() == QDialog.DialogCode.Accepted
