@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 LARGEST_FILE = 200_000_000
-_SMALL = 1_000_000
-_SMALL_UNPACKED = 20_000_000
+SMALL_FILE = 1_000_000
+_SMALL_UNPACKED = 6_000_000
 
 
 def read_here(
@@ -77,11 +77,17 @@ def load(path: Path) -> bytes:
     return content
 
 
+def is_small(path: Path) -> bool:
+    """Tell whether a file is small enough to be looked at here; one that cannot be seen is, so as to say why."""
+    try:
+        return path.stat().st_size <= SMALL_FILE
+    except OSError:
+        return True
+
+
 def fits_here(content: bytes) -> bool:
-    """Tell whether reading stays short and bounded in this process. Raises Unreadable on what is no table."""
+    """Tell whether reading a small file stays short and bounded here. Raises Unreadable on what is no table."""
     kind = kind_of(content)
-    if len(content) > _SMALL:
-        return False
     return kind == "text" or (kind == "xlsx" and Package(content).unpacked < _SMALL_UNPACKED)
 
 
@@ -144,9 +150,16 @@ def _calamine_faults() -> Generator[None]:
     except PasswordError:
         raise Unreadable(LOCKED) from None
     except (CalamineError, OSError, ValueError):
-        raise Unreadable(
-            "Ce classeur est abîmé ou incomplet. Ouvrez-le dans votre tableur et enregistrez-le à nouveau en .xlsx."
-        ) from None
+        raise Unreadable(_DAMAGED_WORKBOOK) from None
+    except BaseException as fault:
+        if type(fault).__name__ == "PanicException":  # Rust gave up; pyo3 derives it from BaseException
+            raise Unreadable(_DAMAGED_WORKBOOK) from None
+        raise
+
+
+_DAMAGED_WORKBOOK = (
+    "Ce classeur est abîmé ou incomplet. Ouvrez-le dans votre tableur et enregistrez-le à nouveau en .xlsx."
+)
 
 
 def _rows_of(

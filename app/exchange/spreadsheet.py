@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.exchange.apart import read_apart
-from app.exchange.reading import fits_here, load, read_here
+from app.exchange.reading import fits_here, is_small, load, read_here
 from app.exchange.sheet import GivenUp, Progress, Row, Sheet, Stopped, Unreadable
 
 if TYPE_CHECKING:
@@ -24,11 +24,15 @@ def read(
     cannot be taken, GivenUp when `stopped` answered True. A large file, or one whose reader cannot be bounded, is read
     in a child process: the caller's thread only waits, and other threads run on.
     """
-    content = load(path)
-    if fits_here(content):
-        found = read_here(content, sheet=sheet, stopped=stopped)
-    else:
-        found = read_apart(path, sheet=sheet, progress=progress, stopped=stopped)
+    found = _read_here(path, sheet, stopped) or read_apart(path, sheet=sheet, progress=progress, stopped=stopped)
     if progress is not None:
         progress(len(found.rows), len(found.rows))
     return found
+
+
+def _read_here(path: Path, sheet: str | None, stopped: Stopped | None) -> Sheet | None:
+    """Read a small file; None when it is better read apart."""
+    if not is_small(path):
+        return None
+    content = load(path)
+    return read_here(content, sheet=sheet, stopped=stopped) if fits_here(content) else None

@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from app.exchange import apart
+from app.exchange.reading import read_here
 from app.exchange.sheet import index_of, letter_of
 from app.exchange.spreadsheet import GivenUp, Sheet, Unreadable, read
 from app.french.typography import faults
@@ -305,6 +309,46 @@ def test_a_large_file_that_is_damaged_is_refused_from_the_child(tmp_path: Path):
     broken[place + 500_000] ^= 0xFF
     path.write_bytes(broken)
     assert "abîmé" in refusal(path)
+
+
+def test_a_reading_that_lasts_too_long_is_broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(apart, "LONGEST_SECONDS", 0.0)
+    assert "plus d’une minute" in refusal(large(tmp_path / "grand.xlsx"))
+
+
+def test_a_fault_of_ours_in_the_child_is_ours_in_the_parent(tmp_path: Path):
+    with pytest.raises(RuntimeError, match="AttributeError") as bug:
+        apart.read_apart(str(tmp_path / "pas_un_chemin"))
+    assert "pas_un_chemin" not in str(bug.value)
+
+
+# Whatever the bytes, a sheet or a sentence
+
+ROW = f'<row r="1" spans="1:2">{text_cell("A1", "Nom")}<c r="B1"><v>12.5</v></c></row><row r="2"><c r="C2"/></row>'
+BITS = ("<", ">", "/", '"', "'", "r=", "XFD", "9" * 8, "<v>", "</v>", "<row", "</row>", "<c ", "&lt;", "&", "\0", "é")
+
+
+def ends_well(content: bytes) -> bool:
+    """Whether a file gives rows, or is refused with a sentence; anything else goes through."""
+    try:
+        return bool(read_here(content).rows)
+    except Unreadable as refused:
+        return refused.sentence.endswith(".")
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, len(ROW)), st.integers(0, 12), st.sampled_from(BITS)), min_size=1, max_size=5))
+def test_a_sheet_of_nonsense_is_read_or_refused(tmp_path: Path, cuts: list[tuple[int, int, str]]):
+    text = ROW
+    for place, length, bit in cuts:
+        text = text[:place] + bit + text[place + length :]
+    assert ends_well(raw_xlsx(tmp_path / "flou.xlsx", [text]).read_bytes())
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.binary(min_size=1, max_size=200) | st.text(alphabet='a";,\t\n\r=é|', min_size=1, max_size=60).map(str.encode))
+def test_any_bytes_are_read_or_refused(content: bytes):
+    assert ends_well(content)
 
 
 # Columns have names
