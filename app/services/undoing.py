@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Undo and redo: a new gesture that gives back the values an earlier one replaced (house.md §4).
 
-Nothing here is written per verb, but for gestures that the world has seen: `INSTEAD` names those.
+Nothing here is written per verb, but for what the world has seen: a sending is cancelled instead, its number stays.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from app.models.base import Base
 from app.models.journal import Change, GestureRow, Head
 from app.models.tables import FACTS
 from app.models.worker import Worker
+from app.services import referrals
 from app.services.changes import Changes
 from app.services.office import Office
 from app.services.refusals import Refusal, Refused
 from app.storage.entries import Entry, blank, columns_of, read_value, written
 
-Instead = Callable[[Office, Session, UUID], Changes]
-INSTEAD: dict[str, Instead] = {}
-"""Verbs whose gesture is answered by another verb instead of being given back (a sending is cancelled)."""
+INSTEAD: dict[str, Callable[[Office, UUID], Changes]] = {referrals.SENT: referrals.cancel_sending}
+"""Verbs whose gesture is answered by another verb instead of being given back."""
 
 
 def last_undoable(office: Office) -> GestureRow | None:
@@ -49,8 +49,7 @@ def undo(office: Office, gesture: UUID | None = None) -> Changes:
     if row is None:
         raise Refused(Refusal.NOTHING_TO_UNDO)
     if row.verb in INSTEAD:
-        with office.reading() as session:
-            return INSTEAD[row.verb](office, session, row.id)
+        return INSTEAD[row.verb](office, row.id)
     return _give_back(office, row, "undone")
 
 

@@ -103,6 +103,7 @@ def of_person(session: Session, person_id: UUID, today: date) -> Values:
     person = session.get_one(Person, person_id)
     birth = PartialDate.from_iso(person.birth) if person.birth else None
     values: Values = {f"person.{name}": getattr(person, name) for name in _PERSON}
+    values |= {"person.use_name": person.use_name or person.birth_name}
     values |= {"person.birth_date": birth, "person.age": age_on(birth, today) if birth else None}
     members = members_of(session, person, today)
     values |= _of_household(person, birth, members, today)
@@ -152,7 +153,15 @@ def _of_household(person: Person, birth: PartialDate | None, members: Sequence[M
         "household.has_disability": has_disability,
         "household.type": _household_type(person.title, members),
         "household.members[]": [member.row() for member in members],
+        "household.everyone[]": [_herself(person, birth), *(each.row() for each in members if each.to_house)],
     }
+
+
+def _herself(person: Person, birth: PartialDate | None) -> Values:
+    """The person as the first row of those to house."""
+    name = person.use_name or person.birth_name
+    own = {"name": name, "first_names": person.first_names, "title": person.title, "birth_date": birth}
+    return own | {"link": "self", "dependant": None, "disability": None, "permit": person.permit_kind}
 
 
 def _household_type(title: str | None, members: Sequence[Member]) -> str | None:

@@ -29,6 +29,13 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.DAY_TO_COME: "Ce jour n’est pas encore passé.",
     Refusal.BEFORE_OPENING: "Cette date précède l’ouverture de la démarche.",
     Refusal.DATE_OUT_OF_ORDER: "Cette date ne suit pas celles qui sont déjà notées.",
+    Refusal.NOT_SENT: "Cette orientation n’est pas partie, ou son envoi a été annulé.",
+    Refusal.ALREADY_SENT: "Cette orientation est déjà partie sous le numéro {number}.",
+    Refusal.ALREADY_ANSWERED: "Une réponse est déjà notée : annulez-la d’abord.",
+    Refusal.BEFORE_SENDING: "Cette date précède l’envoi.",
+    Refusal.NO_AGREEMENT: "Rien n’est sorti : aucun accord de la personne ne couvre cet organisme. "
+    "Recueillez son accord, ou remettez-lui le dossier, qu’elle déposera.",
+    Refusal.WHICH_EVENT: "Précisez ce que dit la réponse : {choices}.",
     Refusal.NOTHING_TO_UNDO: "Il n’y a rien à annuler.",
     Refusal.NOTHING_TO_REDO: "Il n’y a rien à rétablir.",
     Refusal.CHANGED_SINCE: "{who} a changé ce champ depuis. Ouvrez le champ pour choisir.",

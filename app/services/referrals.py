@@ -1,0 +1,323 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A referral: prepared, sent (which freezes its paper and gives its number), answered, cancelled, listed.
+
+Sending and answering each write the procedure's event and the referral in one gesture, so that stage and deadlines
+follow at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.models.consent import Consent
+from app.models.journal import Change, Replica
+from app.models.organisation import Organisation
+from app.models.procedure import Procedure, ProcedureEvent
+from app.models.referral import Referral, ReferralAnswer
+from app.schemes.events import Event
+from app.schemes.noting import offered_for_reply
+from app.services import consents, papers, procedures, standing
+from app.services.changes import NOTHING, Changes
+from app.services.frozen import freeze
+from app.services.office import Office
+from app.services.refusals import Refusal, Refused
+
+Answer = Literal["received", "missing", "yes", "no"]
+ANSWERS: tuple[Answer, ...] = ("received", "missing", "yes", "no")
+FILED = "filed"
+"""The event that a sending is, for the schemes that declare it."""
+SENT = "referral_sent"
+NEEDS_NO_AGREEMENT = "given_to_person"
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What stands between a draft and its sending. `left_out` will not be on the paper: no agreement covers it."""
+
+    agreement_needed: bool
+    agreement: consents.ConsentView | None
+    left_out: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def prepare(office: Office, procedure_id: UUID, organisation_id: UUID, channel: str = "") -> Changes:
+    """Start a referral to an organisation; a draft of the same is taken up again."""
+    with office.writing("referral_prepared") as work:
+        session = work.session
+        procedure = session.get(Procedure, procedure_id)
+        if procedure is None or session.get(Organisation, organisation_id) is None:
+            raise Refused(Refusal.UNKNOWN_ID, "organisation")
+        edition = standing.edition_of(office.catalogue, procedure)
+        if edition is None:
+            raise Refused(Refusal.UNKNOWN_SCHEME, "scheme", value=procedure.scheme)
+        row = _draft(session, procedure_id, organisation_id)
+        if row is None:
+            row = Referral(
+                person_id=procedure.person_id,
+                procedure_id=procedure_id,
+                organisation_id=organisation_id,
+                worker_id=office.worker_id,
+                form=edition.form or "",
+                created_on=office.today(),
+                channel=channel or edition.channel,
+            )
+            session.add(row)
+        work.created = row.id
+    return work.changes if work.changes.touched else Changes(None, "referral_prepared", created=work.created)
+
+
+def choose_channel(office: Office, referral_id: UUID, channel: str) -> Changes:
+    """Say how a draft will leave."""
+    _check_channel(office, channel)
+    with office.writing("channel_chosen") as work:
+        row = _open_draft(work.session, referral_id)
+        if row.channel == channel:
+            return NOTHING
+        row.channel = channel
+    return work.changes
+
+
+def readiness(office: Office, referral_id: UUID) -> Readiness:
+    """What is missing and what will not leave."""
+    with office.reading() as session:
+        row = session.get(Referral, referral_id)
+        if row is None:
+            raise Refused(Refusal.UNKNOWN_ID, "referral")
+        needed = agreement_needed(session, office, row)
+        consent = consents.covering(session, row.person_id, row.organisation_id, office.today())
+        left_out = papers.left_out(session, office, row, allowed(session, office, row))
+        missing = papers.missing_labels(session, office, row)
+    views = {view.id: view for view in consents.of_person(office, row.person_id)}
+    return Readiness(needed, views.get(consent.id) if consent else None, left_out, missing)
+
+
+def send(
+    office: Office,
+    referral_id: UUID,
+    *,
+    sent_on: date | None = None,
+    channel: str = "",
+    expected_by: date | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> Changes:
+    """Send: the paper is frozen, the number given, and the procedure moves if its scheme says so.
+
+    Refused when the person's agreement is needed and none is in force, for a day to come, or twice.
+    """
+    day = sent_on or office.today()
+    with office.writing(SENT) as work:
+        session = work.session
+        row = _open_draft(session, referral_id)
+        row.channel = channel or row.channel
+        _check_sending(session, office, row, day)
+        row.sent_on, row.expected_by = day, expected_by
+        row.number = next_number(session, row, day)
+        consent = consents.covering(session, row.person_id, row.organisation_id, day)
+        row.consent_id = consent.id if consent else None
+        sheet = papers.referral_sheet(session, office, row, allowed(session, office, row))
+        row.pdf_digest = hashlib.sha256(papers.print_sheet(sheet)).hexdigest()
+        edition = standing.edition_of(office.catalogue, session.get_one(Procedure, row.procedure_id))
+        row.snapshot = {"sheet": freeze(sheet), "edition": edition.id if edition else ""}
+        _file(session, office, row, day, details or {})
+        work.created = row.id
+    return work.changes
+
+
+def record_answer(
+    office: Office,
+    referral_id: UUID,
+    answer: Answer,
+    on: date,
+    *,
+    event: str = "",
+    details: Mapping[str, Any] | None = None,
+    note: str = "",
+) -> Changes:
+    """Record what came back, one of four; the procedure's event is written in the same gesture.
+
+    `event` chooses among those an answer may mean; it is needed only when there are several.
+    """
+    if answer not in ANSWERS:
+        raise Refused(Refusal.UNKNOWN_CHOICE, "answer", value=answer, choices=", ".join(ANSWERS))
+    with office.writing("answer_recorded") as work:
+        session = work.session
+        row = session.get(Referral, referral_id)
+        if row is None or row.sent_on is None or row.cancelled_on is not None:
+            raise Refused(Refusal.NOT_SENT, "referral")
+        if on < row.sent_on:
+            raise Refused(Refusal.BEFORE_SENDING, "on")
+        if on > office.today():
+            raise Refused(Refusal.DAY_TO_COME, "on")
+        moved = _move(session, office, row, answer, on, event, details or {})
+        kept = ReferralAnswer(
+            referral_id=row.id,
+            person_id=row.person_id,
+            answer=answer,
+            on=on,
+            event_id=moved.id if moved else None,
+            motive=str((details or {}).get("motive", "")),
+            note=note,
+        )
+        session.add(kept)
+        work.created = kept.id
+    return work.changes
+
+
+def events_for_answer(office: Office, referral_id: UUID, answer: Answer) -> tuple[Any, ...]:
+    """The events an answer may mean now, with the details each asks."""
+    with office.reading() as session:
+        row = session.get_one(Referral, referral_id)
+        course = standing.courses(session, office.catalogue, [row.procedure_id])[0]
+        return offered_for_reply(course.edition, procedures.passed_on(session, course, office.today()), answer)
+
+
+def cancel(office: Office, referral_id: UUID, reason: str = "", *, undoes: UUID | None = None) -> Changes:
+    """Cancel a sending: its number stays, « annulée », with its frozen paper; the event it noted is withdrawn."""
+    with office.writing("referral_cancelled", undoes=undoes) as work:
+        session = work.session
+        row = session.get_one(Referral, referral_id)
+        if row.sent_on is None or row.cancelled_on is not None:
+            raise Refused(Refusal.NOT_SENT, "referral")
+        answers = sa.select(ReferralAnswer.id).where(
+            ReferralAnswer.referral_id == referral_id, ReferralAnswer.deleted.is_(False)
+        )
+        if session.scalars(answers.limit(1)).first():
+            raise Refused(Refusal.ALREADY_ANSWERED, "referral")
+        row.cancelled_on, row.cancel_reason = office.today(), reason
+        for filed in session.scalars(_filings(row)):
+            filed.deleted = True
+    return work.changes
+
+
+def cancel_sending(office: Office, gesture: UUID) -> Changes:
+    """What undoing a sending does: the world has seen it, so it is cancelled."""
+    with office.reading() as session:
+        query = sa.select(Change.entity_id).where(Change.gesture == gesture, Change.entity == Referral.__tablename__)
+        sent = session.scalars(query.limit(1)).one()
+    return cancel(office, sent, undoes=gesture)
+
+
+def remind(office: Office, referral_id: UUID, on: date | None = None) -> Changes:
+    """Note that the addressee was reminded."""
+    with office.writing("referral_reminded") as work:
+        row = work.session.get_one(Referral, referral_id)
+        if row.sent_on is None or row.cancelled_on is not None:
+            raise Refused(Refusal.NOT_SENT, "referral")
+        row.reminded_on = on or office.today()
+    return work.changes
+
+
+def agreement_needed(session: Session, office: Office, row: Referral) -> bool:
+    """Whether data leaves the service: not when the person carries the paper and files it herself."""
+    if row.channel == NEEDS_NO_AGREEMENT:
+        return False
+    edition = standing.edition_of(office.catalogue, session.get_one(Procedure, row.procedure_id))
+    return edition is None or edition.agreement_needed
+
+
+def allowed(session: Session, office: Office, row: Referral) -> frozenset[str] | None:
+    """The categories of data that may leave with this referral; None when no agreement is needed."""
+    if not agreement_needed(session, office, row):
+        return None
+    consent = consents.covering(session, row.person_id, row.organisation_id, row.sent_on or office.today())
+    return frozenset(consent.categories) if consent else frozenset()
+
+
+def next_number(session: Session, row: Referral, day: date) -> str:
+    """The next number of the year on this device: « FO-45-2026-A0198 ». A number is never given twice nor skipped."""
+    procedure = session.get_one(Procedure, row.procedure_id)
+    letter = session.scalars(sa.select(Replica.letter)).one()
+    mark = f"-{day.year}-{letter}"
+    given = session.scalars(sa.select(Referral.number).where(Referral.number.contains(mark))).all()
+    last = max((int(number.rpartition(mark)[2]) for number in given), default=0)
+    return f"FO-{procedure.department or '00'}{mark}{last + 1:04d}"
+
+
+def _draft(session: Session, procedure_id: UUID, organisation_id: UUID) -> Referral | None:
+    query = sa.select(Referral).where(
+        Referral.procedure_id == procedure_id,
+        Referral.organisation_id == organisation_id,
+        Referral.sent_on.is_(None),
+        Referral.deleted.is_(False),
+    )
+    return session.scalars(query.limit(1)).first()
+
+
+def _open_draft(session: Session, referral_id: UUID) -> Referral:
+    row = session.get(Referral, referral_id)
+    if row is None:
+        raise Refused(Refusal.UNKNOWN_ID, "referral")
+    if row.sent_on is not None:
+        raise Refused(Refusal.ALREADY_SENT, "referral", number=row.number)
+    return row
+
+
+def _check_channel(office: Office, channel: str) -> None:
+    choices = office.catalogue.vocabularies["channel"].choices
+    if channel not in choices:
+        labels = ", ".join(choice.label for choice in choices.values())
+        raise Refused(Refusal.UNKNOWN_CHOICE, "channel", value=channel, choices=labels)
+
+
+def _check_sending(session: Session, office: Office, row: Referral, day: date) -> None:
+    _check_channel(office, row.channel)
+    if day > office.today():
+        raise Refused(Refusal.DAY_TO_COME, "sent_on")
+    if agreement_needed(session, office, row):
+        consent: Consent | None = consents.covering(session, row.person_id, row.organisation_id, day)
+        if consent is None:
+            raise Refused(Refusal.NO_AGREEMENT, "agreement")
+
+
+def _file(session: Session, office: Office, row: Referral, day: date, details: Mapping[str, Any]) -> None:
+    """Note the filing that this sending is, when the scheme has such an event and is waiting for it."""
+    course = standing.courses(session, office.catalogue, [row.procedure_id])[0]
+    kind = course.edition.events.get(FILED)
+    if kind is None:
+        return
+    stage = course.edition.stages[procedures.passed_on(session, course, office.today())[-1].id]
+    if kind.may_follow(stage):
+        wanted = {ask.id for ask in kind.asks}
+        known = {"channel": row.channel, **details}
+        kept = {name: value for name, value in known.items() if name in wanted}
+        procedures.add_event(session, office, row.procedure_id, Event(FILED, day, kept))
+
+
+def _move(
+    session: Session,
+    office: Office,
+    row: Referral,
+    answer: Answer,
+    on: date,
+    event: str,
+    details: Mapping[str, Any],
+) -> ProcedureEvent | None:
+    """Write the event that the answer means; None when the scheme has none for it."""
+    course = standing.courses(session, office.catalogue, [row.procedure_id])[0]
+    possible: tuple[str, ...] = course.edition.replies.get(answer, ())
+    if not possible:
+        return None
+    if not event and len(possible) > 1:
+        labels = ", ".join(course.edition.events[name].label for name in possible)
+        raise Refused(Refusal.WHICH_EVENT, "event", choices=labels)
+    name = event or next(iter(possible))
+    if name not in possible:
+        raise Refused(Refusal.UNKNOWN_CHOICE, "event", value=name, choices=", ".join(possible))
+    return procedures.add_event(session, office, row.procedure_id, Event(name, on, dict(details)))
+
+
+def _filings(row: Referral) -> sa.Select[ProcedureEvent]:
+    return sa.select(ProcedureEvent).where(
+        ProcedureEvent.procedure_id == row.procedure_id,
+        ProcedureEvent.name == FILED,
+        ProcedureEvent.on == row.sent_on,
+        ProcedureEvent.deleted.is_(False),
+    )
