@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
-from app.french.dates import MONTHS, say_distance, say_long, say_short
+from app.french.dates import MONTHS, SHORT_MONTHS, say_distance, say_long, say_short
 from app.schemes.chart import DOT_NAMES, FLAG_NAMES, FLAG_URGENCY, LANE_NAMES, LANES, Bar, Chart, Dot, Flag, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from app.schemes.chart import LaneId, Shade
+    from app.schemes.chart import FlagState, LaneId, Shade
     from app.schemes.chart_placed import Mark
     from app.schemes.chart_time import Window
 
@@ -52,7 +52,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class TableRow:
-    """One stage, event or deadline of the chart as a line of a table; opening it opens `bar_id`."""
+    """One stage, event or deadline of the chart as a line of a table; opening it opens `bar_id`.
+
+    `look` is the state of a deadline, None for what is not one.
+    """
 
     on: date
     lane: str
@@ -60,6 +63,7 @@ class TableRow:
     what: str
     state: str
     bar_id: str
+    look: FlagState | None = None
 
 
 @dataclass(frozen=True)
@@ -71,17 +75,22 @@ class Due:
     bar: Bar
 
 
-def say_period(window: Window) -> str:
-    """Say what the window shows: « avril 2025 – mars 2027 », « 12 – 25 novembre 2026 », « 2019 – 2028 »."""
+def say_period(window: Window, *, short: bool = False) -> str:
+    """Say what the window shows: « avril 2025 – mars 2027 », « 12 – 25 novembre 2026 », « 2019 – 2028 ».
+
+    `short` abbreviates the months: « sept. 2025 – août 2027 ».
+    """
     first, last = window.first, window.after - timedelta(days=1)
+    names = SHORT_MONTHS if short else MONTHS
+    end = f"{names[last.month - 1]} {last.year}"
     if window.zoom == "ten_years":
         return f"{first.year} – {last.year}"
-    months = f"{MONTHS[last.month - 1]} {last.year}"
     if window.zoom not in ("week", "month"):
-        return f"{_month(first, last)} – {months}"
+        year = "" if first.year == last.year else f" {first.year}"
+        return f"{names[first.month - 1]}{year} – {end}"
     if (first.year, first.month) == (last.year, last.month):
-        return f"{say_long(first).split()[0]} – {last.day} {months}"
-    return f"{say_short(first, last)} – {say_long(last)}"
+        return f"{say_long(first).split()[0]} – {last.day} {end}"
+    return f"{say_short(first, last)} – {last.day} {end}"
 
 
 def say_stage(segment: Segment, today: date) -> str:
@@ -141,7 +150,14 @@ def tell_dot(dot: Dot) -> str:
 
 def tell_flag(flag: Flag) -> str:
     """Say one deadline as a sentence of its own, its state first."""
-    return f"Échéance {_state_word(flag)}, {say_long(flag.on)}\u00a0: {flag.sentence}"
+    return f"Échéance {_lower(say_state(flag))}, {say_long(flag.on)}\u00a0: {flag.sentence}"
+
+
+def say_state(flag: Flag) -> str:
+    """Say the state of a deadline in a word or two: « Dépassée », « Conseillée, à faire », « Sous 30 jours »."""
+    if _group(flag) == "advised":
+        return "Conseillée, à faire"
+    return _capital(FLAG_NAMES[flag.state].removeprefix("échéance "))
 
 
 def tell_lane(lane: LaneId, count: int) -> str:
@@ -183,10 +199,6 @@ def due_of(chart: Chart) -> tuple[Due, ...]:
     return tuple(sorted(due, key=lambda one: (order.index(one.group), one.flag.on)))
 
 
-def _month(first: date, last: date) -> str:
-    return MONTHS[first.month - 1] + ("" if first.year == last.year else f" {first.year}")
-
-
 def _pressing(bar: Bar) -> str:
     open_flags = [flag for flag in bar.flags if _group(flag)]
     first = min(open_flags, key=lambda flag: (FLAG_URGENCY.index(flag.look), flag.on), default=None)
@@ -209,12 +221,6 @@ def _state(flag: Flag, today: date) -> str:
     return say_distance(flag.on, today)
 
 
-def _state_word(flag: Flag) -> str:
-    if _group(flag) == "advised":
-        return "conseillée, à faire"
-    return FLAG_NAMES[flag.state].removeprefix("échéance ")
-
-
 def _rows(bar: Bar, today: date) -> Iterator[TableRow]:
     lane = LANE_NAMES[bar.lane]
     for segment in bar.segments:
@@ -223,15 +229,19 @@ def _rows(bar: Bar, today: date) -> Iterator[TableRow]:
     for dot in bar.dots:
         yield TableRow(dot.on, lane, bar.label, dot.sentence, _capital(DOT_NAMES[dot.kind]), bar.id)
     for flag in bar.flags:
-        yield TableRow(flag.on, lane, bar.label, flag.sentence, f"Échéance {_state_word(flag)}", bar.id)
+        yield TableRow(flag.on, lane, bar.label, flag.sentence, say_state(flag), bar.id, flag.look)
 
 
 def _when(segment: Segment, today: date) -> str:
     if segment.shade == "planned" or segment.start > today:
-        return "Étape prévue"
+        return "Prévue"
     if segment.end is None or segment.end >= today:
-        return "Étape en cours"
-    return f"Étape passée, jusqu’au {say_short(segment.end, today)}"
+        return "En cours"
+    return f"Passée, jusqu’au {say_short(segment.end, today)}"
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _capital(words: str) -> str:

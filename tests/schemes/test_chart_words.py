@@ -42,6 +42,10 @@ def test_the_period_in_words(window: Window, words: str):
     assert say_period(window) == words
 
 
+def test_a_period_may_be_said_shortly():
+    assert say_period(Window("two_years", date(2025, 9, 1)), short=True) == "sept. 2025 – août 2027"
+
+
 @pytest.mark.parametrize(
     ("segment", "words"),
     [
@@ -103,7 +107,7 @@ def test_the_table_has_every_stage_event_and_deadline_in_time():
     assert [row.on for row in rows] == sorted(row.on for row in rows)
     asked = [row for row in rows if row.bar_id == "recourse" and row.on == date(2026, 10, 20)]
     assert {(row.lane, row.what, row.state) for row in asked} == {
-        ("Logement et hébergement", "En instruction", "Étape en cours"),
+        ("Logement et hébergement", "En instruction", "En cours"),
         ("Logement et hébergement", "Complément reçu par la commission.", "Fait daté"),
     }
 
@@ -124,4 +128,4 @@ def test_deadlines_are_listed_by_group_and_advice_is_not_overdue():
 
 def test_the_table_never_calls_advice_overdue():
     advised = [row.state for row in table_of(PATHWAY) if row.what.startswith("Conseillé, à faire")]
-    assert advised == ["Échéance conseillée, à faire"]
+    assert advised == ["Conseillée, à faire"]

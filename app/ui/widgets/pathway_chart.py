@@ -30,11 +30,13 @@ REACH = 3  # how far from a mark the pointer still takes it, in pixels
 class PathwayChart(PathwayView):
     """Draws a `Chart` and lets the worker go through it with the pointer or the keyboard; one tab stop.
 
-    `described` gives the two lines that say what is pointed at, else what is chosen; `opened` the id of the procedure
-    to open; `shifted` tells that the window moved or changed zoom; `pinned_changed` that the lines stay, or no more.
+    `described` gives the two lines that say what is pointed at, else what is chosen; `chosen` what the worker chose;
+    `opened` the id of the procedure to open; `shifted` tells that the window moved or changed zoom; `pinned_changed`
+    that the lines stay, or no more.
     """
 
     described = Signal(str, str)
+    chosen = Signal(Key)
     opened = Signal(str)
     pinned_changed = Signal(bool)
 
@@ -75,9 +77,10 @@ class PathwayChart(PathwayView):
             self._choose(spot, key)
 
     def choose_flag(self, bar_id: str, flag: Flag) -> None:
-        """Choose a deadline of a procedure."""
-        bar = next(bar for bar in self.chart.bars if bar.id == bar_id)
-        self.choose(Key("flag", bar_id, bar.flags.index(flag)))
+        """Choose a deadline of a procedure; one that is no longer there changes nothing."""
+        bar = next((bar for bar in self.chart.bars if bar.id == bar_id), None)
+        if bar and flag in bar.flags:
+            self.choose(Key("flag", bar_id, bar.flags.index(flag)))
 
     def open_subject(self) -> None:
         """Open the procedure that the two lines speak of; on the last line of a lane, unfold it."""
@@ -102,6 +105,7 @@ class PathwayChart(PathwayView):
         self.tip = spot if hint(spot, self.chart.today) else None
         self._describe(spot)
         self.update()
+        self.chosen.emit(self.key)
         pathway_access.announce_focus(self, self.key)
 
     def _describe(self, spot: Spot | None) -> None:

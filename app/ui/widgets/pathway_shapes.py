@@ -84,8 +84,9 @@ def paint_dot(painter: QPainter, centre: QPointF, kind: DotKind) -> None:
 
 
 def paint_dots(painter: QPainter, centre: QPointF, count: int) -> None:
-    """Draw several events too close to part: one circle with their count."""
+    """Draw several events too close to part: one circle with their count, raised to stay within its row."""
     radius = 7.5 * theme.scale()
+    centre = centre - QPointF(0, 3 * theme.scale())
     painter.setPen(QPen(theme.colour("ink"), _line(1.3)))
     painter.setBrush(theme.colour("surface"))
     painter.drawEllipse(centre, radius, radius)

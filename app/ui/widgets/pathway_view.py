@@ -62,6 +62,11 @@ class PathwayView(QWidget):
         return say_period(self.days_shown)
 
     @property
+    def short_period(self) -> str:
+        """Say it with short names of months, where there is little room."""
+        return say_period(self.days_shown, short=True)
+
+    @property
     def frame(self) -> Frame:
         """Give the chart in pixels, placed again only when something changed."""
         if self._frame is None:
