@@ -60,7 +60,7 @@ def test_a_word_too_long_is_cut_after_a_hyphen_if_it_has_one():
 
 
 def test_a_stressed_word_keeps_its_punctuation_on_its_line():
-    lines = wrap((Strong("Destinataire"), "\u00a0: la commission"), BODY, 72)
+    lines = wrap((Strong("Destinataire"), "\u00a0: la commission"), BODY, 64)
     assert strings(lines)[0] == "Destinataire\u00a0:"
     assert [piece.face for piece in lines[0].pieces] == ["semibold", "regular"]
 
