@@ -10,6 +10,9 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
+Word = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""A text compared by its code points whatever the language of the database, so that ranges hold on both engines."""
+
 Kind = Literal["fact", "derived", "local", "journal"]
 
 
@@ -66,7 +69,10 @@ class Local(Base, kw_only=True):
 
 def canonical(value: object) -> str:
     """The one JSON text of a value: sorted keys, no spaces, no escapes but those JSON demands."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class Json(sa.types.TypeDecorator[Any]):

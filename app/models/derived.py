@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Derived
+from app.models.base import Derived, Word
 
 
 class ProcedureState(Derived, kw_only=True):
@@ -68,17 +68,29 @@ class NameToken(Derived, kw_only=True):
     __tablename__ = "name_token"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    token: Mapped[str] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(Word, primary_key=True)
     person_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
     names: Mapped[str]
 
 
+class MemberToken(Derived, kw_only=True):
+    """One folded token of a household member known by name only; `person_id` is the dossier that names her."""
+
+    __tablename__ = "member_token"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    token: Mapped[str] = mapped_column(Word, primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
+    person_id: Mapped[UUID]
+    names: Mapped[str]
+
+
 class SoundToken(Derived, kw_only=True):
-    """The sound-alike key of a name part of a person, with her birth date for duplicates."""
+    """The sound-alike key of a name part of a person; `joined` repeats all of hers."""
 
     __tablename__ = "sound_token"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    key: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(Word, primary_key=True)
     person_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
     joined: Mapped[str]

@@ -49,9 +49,9 @@ def _record(session: WritingSession, context: UOWTransaction, _instances: object
     if new:
         _insert_in_order(context, new)
         session.recorder.create(new)
-    for one in session.dirty:
-        if isinstance(one, Fact) and (changed := _changed(one)):
-            session.recorder.update(one, changed)
+    changed = [(one, fields) for one in session.dirty if isinstance(one, Fact) and (fields := _changed(one))]
+    if changed:
+        session.recorder.update(changed)
 
 
 def _insert_in_order(context: UOWTransaction, new: list[Fact]) -> None:

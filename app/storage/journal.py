@@ -8,9 +8,10 @@ demonstrations hand it whole batches. It writes changes, heads, the gesture's ro
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -18,15 +19,14 @@ import sqlalchemy as sa
 
 from app.models.base import Base, Fact
 from app.models.journal import Change, GestureRow, Head, Replica
-from app.models.person import Person
 from app.storage import search_index
+from app.storage.bulk import batched, insert_rows, large_cache
 from app.storage.entries import Entry, chained, digest, fields_of_new, values_of, written
 
 _CHANGE = cast("sa.Table", Change.__table__)
 _HEAD = cast("sa.Table", Head.__table__)
 _GESTURE = cast("sa.Table", GestureRow.__table__)
 _REPLICA = cast("sa.Table", Replica.__table__)
-_BATCH = 4000
 
 
 @dataclass(frozen=True)
@@ -68,32 +68,34 @@ class Recorder:
         """Record creations; the rows themselves are written by the caller's flush."""
         new = list(facts)
         changes = self._write([_Said(fact, fields_of_new(fact), {}) for fact in new])
-        heads = [
-            {"entity_id": fact.id, "entity": fact.__tablename__, "fields": {"*": change.hex}}
-            for fact, change in zip(new, changes, strict=True)
-        ]
-        _insert(self._connection, _HEAD, heads)
-        search_index.index_people(self._connection, [one for one in new if isinstance(one, Person)], fresh=True)
+        heads = [(fact.id, fact.__tablename__, {"*": change.hex}) for fact, change in zip(new, changes, strict=True)]
+        insert_rows(self._connection, _HEAD, heads)
+        search_index.index_facts(self._connection, new, fresh=True)
 
-    def update(self, fact: Fact, changed: Mapping[str, Any]) -> None:
-        """Record new values of an entity's fields; they replace what its head points to."""
-        heads = self._locked_head(fact.id)
-        replaced = {name: (UUID(heads.get(name) or heads["*"]),) for name in changed}
-        values = {name: written(value) for name, value in changed.items()}
-        (change,) = self._write([_Said(fact, values, replaced)])
-        heads.update(dict.fromkeys(changed, change.hex))
-        self._connection.execute(_HEAD.update().where(_HEAD.c.entity_id == fact.id), {"fields": heads})
-        if isinstance(fact, Person) and search_index.FIELDS.intersection(changed):
-            search_index.index_people(self._connection, [fact])
+    def update(self, changed: Sequence[tuple[Fact, Mapping[str, Any]]]) -> None:
+        """Record new values of entities' fields; they replace what their heads point to."""
+        heads = self._locked_heads([fact.id for fact, _ in changed])
+        said = [
+            _Said(fact, {name: written(value) for name, value in fields.items()}, _replaced(heads[fact.id], fields))
+            for fact, fields in changed
+        ]
+        for (fact, fields), change in zip(changed, self._write(said), strict=True):
+            heads[fact.id].update(dict.fromkeys(fields, change.hex))
+        _write_heads(self._connection, heads)
+        search_index.index_facts(
+            self._connection, [fact for fact, fields in changed if search_index.bears(fact, fields)]
+        )
 
     def insert_many(self, facts: Iterable[Fact]) -> int:
         """Write rows, entries, heads and index of many new facts; returns how many. For imports and demonstrations."""
         rank = {table.name: position for position, table in enumerate(Base.metadata.sorted_tables)}
         batch = sorted(facts, key=lambda fact: rank[fact.__tablename__])
-        for name, group in groupby(batch, key=lambda fact: fact.__tablename__):
-            table = Base.metadata.tables[name]
-            _insert(self._connection, table, [values_of(fact) for fact in group])
-        self.create(batch)
+        with large_cache(self._connection):
+            for name, group in groupby(batch, key=lambda fact: fact.__tablename__):
+                table = Base.metadata.tables[name]
+                names = [column.name for column in table.columns]
+                insert_rows(self._connection, table, (itemgetter(*names)(values_of(fact)) for fact in group))
+            self.create(batch)
         return len(batch)
 
     def close(self) -> None:
@@ -110,10 +112,11 @@ class Recorder:
 
     def _write(self, said: list[_Said]) -> list[UUID]:
         rows = [self._row(one) for one in said]
-        _insert(self._connection, _CHANGE, rows)
-        return [row["id"] for row in rows]
+        insert_rows(self._connection, _CHANGE, rows)
+        return [row[0] for row in rows]
 
-    def _row(self, said: _Said) -> dict[str, Any]:
+    def _row(self, said: _Said) -> tuple[Any, ...]:
+        """An entry in the order of the columns of `change`."""
         entry = self._placed(said)
         body = entry.body()
         change = digest(body)
@@ -122,18 +125,8 @@ class Recorder:
         self.touched.add((entry.entity, entry.entity_id))
         if person:
             self.persons.add(person)
-        return {
-            "id": change,
-            "device": entry.device,
-            "seq": entry.seq,
-            "gesture": entry.gesture,
-            "hlc": entry.hlc,
-            "entity": entry.entity,
-            "entity_id": entry.entity_id,
-            "person_id": person,
-            "body": body,
-            "chain": self._chain,
-        }
+        place = (change, entry.device, entry.seq, entry.gesture, entry.hlc)
+        return *place, entry.entity, entry.entity_id, person, body, self._chain
 
     def _placed(self, said: _Said) -> Entry:
         self._seq += 1
@@ -154,14 +147,23 @@ class Recorder:
             random=secrets.token_bytes(16),
         )
 
-    def _locked_head(self, entity_id: UUID) -> dict[str, str]:
-        query = sa.select(_HEAD.c.fields).where(_HEAD.c.entity_id == entity_id).with_for_update()
-        return dict(self._connection.execute(query).scalar_one())
+    def _locked_heads(self, ids: Sequence[UUID]) -> dict[UUID, dict[str, str]]:
+        found: dict[UUID, dict[str, str]] = {}
+        for some in batched(ids):
+            query = sa.select(_HEAD.c.entity_id, _HEAD.c.fields).where(_HEAD.c.entity_id.in_(some)).with_for_update()
+            found |= {row.entity_id: dict(row.fields) for row in self._connection.execute(query)}
+        return found
 
 
-def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-    for start in range(0, len(rows), _BATCH):
-        connection.execute(table.insert(), rows[start : start + _BATCH])
+def _replaced(head: Mapping[str, str], fields: Iterable[str]) -> dict[str, tuple[UUID, ...]]:
+    return {name: (UUID(head.get(name) or head["*"]),) for name in fields}
+
+
+def _write_heads(connection: sa.Connection, heads: Mapping[UUID, Mapping[str, str]]) -> None:
+    query = (
+        _HEAD.update().where(_HEAD.c.entity_id == sa.bindparam("of_entity")).values(fields=sa.bindparam("new_fields"))
+    )
+    connection.execute(query, [{"of_entity": entity, "new_fields": fields} for entity, fields in heads.items()])
 
 
 def _note_undone(connection: sa.Connection, undone: UUID, by: UUID) -> None:

@@ -6,7 +6,7 @@ Everything is streamed in the order of entity ids, so that memory stays level wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, cast
@@ -15,7 +15,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models.derived import NameToken, SoundToken
+from app.models.base import Fact
+from app.models.derived import MemberToken, NameToken, SoundToken
+from app.models.household import HouseholdMember
 from app.models.journal import Change, GestureRow, Head, Replica
 from app.models.person import Person
 from app.models.tables import FACTS
@@ -222,36 +224,55 @@ def _gestures_of(session: Session) -> dict[UUID, dict[str, Any]]:
 
 def _index(session: Session) -> Finding:
     finding = Finding("search_index")
-    names = _grouped(session, NameToken, ("token", "names"))
-    sounds = _grouped(session, SoundToken, ("key", "joined"))
-    people = session.scalars(sa.select(Person).order_by(Person.id).execution_options(yield_per=500))
-    for person in people:
-        finding.count += 1
-        rows = [] if person.deleted else search_index.name_rows(person)
-        keys = [] if person.deleted else search_index.sound_rows(person)
-        if names.take(person.id) != {(row["token"], row["names"]) for row in rows}:
-            finding.blame(f"{person.id}: name tokens differ")
-        if sounds.take(person.id) != {(row["key"], row["joined"]) for row in keys}:
-            finding.blame(f"{person.id}: sound keys differ")
+    for entity, owner, rows_of in (
+        (Person, NameToken.person_id, search_index.name_rows),
+        (Person, SoundToken.person_id, search_index.sound_rows),
+        (HouseholdMember, MemberToken.member_id, search_index.member_rows),
+    ):
+        _compare(session, finding, entity, owner, rows_of)
     return finding
 
 
-def _grouped(session: Session, table: type[NameToken] | type[SoundToken], columns: tuple[str, str]) -> _Groups:
-    query = sa.select(table.person_id, *(getattr(table, name) for name in columns)).order_by(table.person_id)
-    return _Groups(iter(session.execute(query.execution_options(yield_per=2000))))
+def _compare(session: Session, finding: Finding, entity: type[Fact], owner: Any, rows_of: Callable[[Any], Any]) -> None:
+    """Compare an index table with the rows its facts should have, both read in the order of the facts' ids."""
+    groups = _Groups(session, owner)
+    for fact in session.scalars(sa.select(entity).order_by(entity.id).execution_options(yield_per=500)):
+        finding.count += 1
+        if groups.take(fact.id) != set(rows_of(fact)):
+            finding.blame(f"{groups.name} of {fact.id} differ")
+    for left in groups.left():
+        finding.blame(f"{groups.name} of {left}: there is no such fact")
 
 
 class _Groups:
-    """Index rows read once in the order of people."""
+    """The rows of an index table, whole, in the order of the facts they belong to."""
 
-    def __init__(self, rows: Iterator[Any]) -> None:
-        self._groups = groupby(rows, key=lambda row: row[0])
+    def __init__(self, session: Session, owner: Any) -> None:
+        table = cast("sa.Table", owner.class_.__table__)
+        self.name = table.name
+        place = list(table.columns.keys()).index(owner.key)
+        rows = session.execute(sa.select(table).order_by(owner).execution_options(yield_per=2000))
+        self._groups = groupby(rows, key=lambda row: row[place])
+        self._strays: list[UUID] = []
         self._next = next(self._groups, None)
 
-    def take(self, person_id: UUID) -> set[tuple[str, str]]:
-        """The rows of that person."""
-        if self._next is None or self._next[0] != person_id:
+    def take(self, owner: UUID) -> set[tuple[Any, ...]]:
+        """The rows of that fact; those of facts that should have come before it are strays."""
+        while self._next is not None and self._next[0].hex < owner.hex:
+            self._stray()
+        if self._next is None or self._next[0] != owner:
             return set()
-        rows = {(row[1], row[2]) for row in self._next[1]}
+        rows = {tuple(row) for row in self._next[1]}
         self._next = next(self._groups, None)
         return rows
+
+    def left(self) -> list[UUID]:
+        """The owners nobody took."""
+        while self._next is not None:
+            self._stray()
+        return self._strays
+
+    def _stray(self) -> None:
+        assert self._next is not None
+        self._strays.append(self._next[0])
+        self._next = next(self._groups, None)

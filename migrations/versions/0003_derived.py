@@ -9,9 +9,12 @@ from alembic import op
 revision = "0003_derived"
 down_revision = "0002_journal"
 
+WORD = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     _name_token()
+    _member_token()
     _sound_token()
     _deadline()
     _procedure_state()
@@ -20,7 +23,7 @@ def upgrade() -> None:
 def _name_token() -> None:
     op.create_table(
         "name_token",
-        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("token", WORD, nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("names", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("token", "person_id", name=op.f("pk_name_token")),
@@ -29,10 +32,23 @@ def _name_token() -> None:
     op.create_index("ix_name_token_person_id", "name_token", ["person_id"])
 
 
+def _member_token() -> None:
+    op.create_table(
+        "member_token",
+        sa.Column("token", WORD, nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("names", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("token", "member_id", name=op.f("pk_member_token")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_member_token_member_id", "member_token", ["member_id"])
+
+
 def _sound_token() -> None:
     op.create_table(
         "sound_token",
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("key", WORD, nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("joined", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", "person_id", name=op.f("pk_sound_token")),
