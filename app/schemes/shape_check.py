@@ -112,7 +112,7 @@ _EXPECTED: Final = {
 }
 
 _SAID_WRONG: Final = (
-    (re.compile(r"\busagère?s?\b", re.IGNORECASE), "« usager » : dites « la personne »."),
+    (re.compile(r"\busag(?:er|ère)s?\b", re.IGNORECASE), "« usager » : dites « la personne »."),
     (re.compile(r"\bbénéficiaires?\b", re.IGNORECASE), "« bénéficiaire » : dites « la personne »."),
     (re.compile(r"\ba droit (?:à|au|aux)\b", re.IGNORECASE), "« a droit à » : seul celui qui décide peut le dire."),
     (
