@@ -20,7 +20,7 @@ QMenu::separator { height: 1px; background: $line; margin: ${p4}px ${p8}px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit {
   background: $surface; color: $ink; border: 1px solid $control; border-radius: ${p4}px;
-  selection-background-color: $accent; selection-color: $onaccent; }
+  selection-background-color: $accent; selection-color: $onaccent; placeholder-text-color: $ink3; }
 QLineEdit { padding: 0 ${line1}px; }
 QPlainTextEdit, QTextEdit { padding: ${area1}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; }
@@ -36,6 +36,7 @@ QLineEdit[bare="true"] { border: 0; background: transparent; padding: 0; }
 QListView, QTableView, QTreeView {
   background: $surface; color: $ink; border: 0; outline: 0; gridline-color: $line;
   selection-background-color: $select; selection-color: $ink; }
+QComboBox QAbstractItemView { border: 1px solid $control; }
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section {
   background: $surface; color: $ink2; border: 0; border-bottom: 1px solid $line2; padding: ${p4}px ${p8}px; }

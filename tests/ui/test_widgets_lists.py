@@ -18,7 +18,7 @@ from app.ui.widgets.words import Run, laid_out, parsed
 
 RENEW = DeadlineLine(
     "1", "overdue", "8 oct.", "il y a 47 jours", "Léa Marchetti", "Domiciliation", "Cerfa 16030",
-    "plus d’adresse après le 8 déc.", "Fixer l’entretien", "calendar-plus",
+    "Plus d’adresse après le 8 déc.", "Fixer l’entretien", "calendar-plus",
 )  # fmt: skip
 ANSWER = DeadlineLine(
     "2", "soon", "mer. 25", "demain", "Paul Nguyen", "Délai du juge", "CCH, art. L. 441-2-3-1", "", "Noter la réponse"

@@ -4,7 +4,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QEnterEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from app.ui import theme
@@ -27,7 +35,7 @@ class Announcement(QWidget):
     def __init__(self, page: QWidget, footer: int = 0) -> None:
         super().__init__(page)
         self.page, self.footer = page, footer
-        self.words = Label("", "body", "surface")
+        self.words = Label("", "body", "surface", wrap=True)
         self.undo = Link("Annuler", token="undo")
         self.undo.clicked.connect(self.take_back)
         self.key = KeyCap("Ctrl+Z", "surface", "surface")
@@ -72,7 +80,10 @@ class Announcement(QWidget):
     def settle(self) -> None:
         """Stand in the bottom left corner of the page, above its footer."""
         page = self.page
-        self.setMaximumWidth(page.width() - 2 * theme.px(16))
+        parts = [part for part in (self.undo, self.key) if not part.isHidden()]
+        taken = sum(part.sizeHint().width() + theme.px(18) for part in parts) + theme.px(40 + 14)
+        wanted = QFontMetrics(self.words.font()).horizontalAdvance(self.words.text()) + 2
+        self.words.setFixedWidth(max(theme.px(60), min(wanted, page.width() - 2 * theme.px(16) - taken)))
         self.adjustSize()
         self.move(theme.px(16), page.height() - theme.px(self.footer) - self.height() - theme.px(8))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui import theme
 from app.ui.focus import note_reason
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 RADIUS = 4
+Index = QModelIndex | QPersistentModelIndex
 
 
 class ChoiceField(QComboBox):
@@ -40,9 +41,11 @@ class ChoiceField(QComboBox):
         self.hint, self.optional, self.small = hint, optional, small
         self.options_view = QListView(self)
         self.setView(self.options_view)
+        self.setItemDelegate(OptionDelegate(self))
         self.setMaxVisibleItems(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Maximum if small else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(self.tell)
@@ -80,7 +83,6 @@ class ChoiceField(QComboBox):
         self.setFont(theme.font("label" if self.small else "body", 500 if self.small else None))
         self.setFixedHeight(theme.control_height("label" if self.small else "body"))
         self.options_view.setFont(theme.font("body"))
-        self.options_view.setSpacing(theme.px(2))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -96,7 +98,7 @@ class ChoiceField(QComboBox):
 
     def showPopup(self) -> None:
         """Open the list as wide as its labels."""
-        wanted = self.options_view.sizeHintForColumn(0) + theme.px(24)
+        wanted = self.options_view.sizeHintForColumn(0) + theme.px(8)
         self.options_view.setMinimumWidth(max(self.width(), wanted))
         super().showPopup()
 
@@ -134,3 +136,24 @@ class ChoiceField(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page: scrolling must not change an answer."""
         event.ignore()
+
+
+class OptionDelegate(QStyledItemDelegate):
+    """Draws the open list: the option under the hand is tinted, the one in force is ticked."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the room of an option."""
+        words = QFontMetrics(theme.font("body")).horizontalAdvance(str(index.data()))
+        return QSize(words + theme.px(10 + 28), theme.line("body") + theme.px(12))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw an option."""
+        place = QRectF(option.rect)
+        here = option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
+        painter.fillRect(place, theme.colour("select" if here else "surface"))
+        room = place.adjusted(theme.px(10), 0, -theme.px(28), 0)
+        chosen = isinstance(field := self.parent(), ChoiceField) and field.currentIndex() == index.row()
+        draw_line(painter, room, str(index.data()), theme.font("body", 500 if chosen else None), "ink")
+        if chosen:
+            tick = theme.pixmap("check", "accent", 16, painter.device().devicePixelRatioF())
+            painter.drawPixmap(QPointF(place.right() - theme.px(24), place.center().y() - theme.px(8)), tick)

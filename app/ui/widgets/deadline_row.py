@@ -53,7 +53,7 @@ class DeadlineLine:
         parts = (STATES[self.state].words, self.date, self.relative, self.who, self.what, self.reason)
         said = ", ".join(part for part in parts if part)
         if self.otherwise:
-            said += f". Si rien n’est fait\u00a0: {self.otherwise.rstrip('.')}"
+            said += f". Si rien n’est fait\u00a0: {lowered(self.otherwise).rstrip('.')}"
         return f"{said}. Entrée\u00a0: {self.act}" if self.act else said
 
 
@@ -116,7 +116,7 @@ class DeadlineDelegate(RowDelegate):
         room = width - left - theme.px(MARGIN) if is_below(width) else right - left - theme.px(12)
         found = [laid_out(row.who, "body", room, 2, 600)] if row.who else []
         found.append(laid_out(row.what, "body", room, 3, None if row.who else 600))
-        quiet = (row.reason, f"Sinon\u00a0: {row.otherwise}" if row.otherwise else "")
+        quiet = (row.reason, f"Sinon\u00a0: {lowered(row.otherwise)}" if row.otherwise else "")
         return found + [laid_out(text, "label", room, 3) for text in quiet if text]
 
     def otherwise_of(self, row: DeadlineLine, width: int) -> Words:
@@ -164,6 +164,11 @@ class DeadlineDelegate(RowDelegate):
             icon = theme.pixmap(row.act_icon, ink, 16, painter.device().devicePixelRatioF())
             painter.drawPixmap(QPointF(left, place.center().y() - theme.px(8)), icon)
         draw_line(painter, QRectF(left + room, place.top(), words, place.height()), row.act, font, ink)
+
+
+def lowered(sentence: str) -> str:
+    """Return a sentence as it goes on after a colon; an acronym at its head keeps its capitals."""
+    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
 
 
 def is_stacked(width: float) -> bool:
