@@ -16,20 +16,7 @@ from app.ui.widgets.chart_panel import ChartPanel
 from app.ui.widgets.pathway_frame import Key
 from app.ui.widgets.rows import Group
 from tests.lea_pathway import PATHWAY, TODAY
-
-NONE = Qt.KeyboardModifier.NoModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-class Heard:
-    """Keeps what a signal said."""
-
-    def __init__(self, signal):
-        self.said = []
-        signal.connect(self.keep)
-
-    def keep(self, *words):
-        self.said.append(words)
+from tests.ui.pathway_hands import NONE, SHIFT, Heard, press
 
 
 @pytest.fixture
@@ -49,10 +36,6 @@ def panel(qtbot):
 def settle() -> None:
     for _ in range(3):
         QApplication.processEvents()
-
-
-def press(widget: QWidget, key: Qt.Key, modifiers=NONE, text: str = "") -> None:
-    QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text))
 
 
 def words_of(panel: ChartPanel) -> tuple[str, str]:

@@ -7,30 +7,21 @@ import gc
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
 
 from app.schemes.chart import Chart
 from app.ui.widgets.pathway_chart import PathwayChart
 from app.ui.widgets.pathway_frame import Key
 from tests.lea_pathway import PATHWAY, TODAY
+from tests.ui.pathway_hands import shown_chart
 
 NAME = QAccessible.Text.Name
 ROLE = QAccessible.Role
 
 
 @pytest.fixture
-def chart(qtbot):
-    made = PathwayChart()
-    qtbot.addWidget(made)
-    made.resize(948, 432)
-    made.show_chart(PATHWAY)
-    made.show()
-    made.activateWindow()
-    made.setFocus(Qt.FocusReason.TabFocusReason)
-    QApplication.processEvents()
-    return made
+def chart(qtbot) -> PathwayChart:
+    return shown_chart(qtbot)
 
 
 def tree(chart):

@@ -89,13 +89,13 @@ class DuePane(Surface):
         """Keep its column."""
         return QSize(theme.px(250), theme.px(120))
 
-    def _tell(self, id: str) -> None:  # noqa: A002
-        due = next((due for due in self.due if _id(due) == id), None)
+    def _tell(self, row_id: str) -> None:
+        due = next((due for due in self.due if _id(due) == row_id), None)
         if due:
             self.chosen.emit(due.bar.id, due.flag)
 
-    def _open(self, id: str) -> None:  # noqa: A002
-        due = next((due for due in self.due if _id(due) == id), None)
+    def _open(self, row_id: str) -> None:
+        due = next((due for due in self.due if _id(due) == row_id), None)
         if due:
             self.opened.emit(due.bar.id)
 

@@ -47,9 +47,9 @@ class PathwayRows(TableRows):
         ordered = sorted(self.lines, key=KEYS[column], reverse=not up)
         self.show_rows(_grouped(ordered) if column == 0 else ordered)
 
-    def bar_of(self, id: str) -> str:  # noqa: A002
+    def bar_of(self, line_id: str) -> str:
         """Give the procedure of a row."""
-        return self.lines[int(id)].row.bar_id
+        return self.lines[int(line_id)].row.bar_id
 
 
 class PathwayTable(TableView):
