@@ -27,7 +27,8 @@ class Desk(QObject):
     """One per unlocked vault.
 
     `changed` carries the `Changes` of a gesture; `announced` a sentence and whether Ctrl+Z takes it back; `troubled` a
-    sentence for what the machine refuses; `asked` a place to go.
+    sentence for what the machine refuses; `asked` a place to go; `saved` when something was last written; `counted` how
+    many deadlines press.
     """
 
     changed = Signal(object)
@@ -35,6 +36,7 @@ class Desk(QObject):
     troubled = Signal(str)
     asked = Signal(object)
     saved = Signal(object)
+    counted = Signal(int)
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -62,6 +62,7 @@ class Frame(QWidget):
         self.desk.announced.connect(self.announce)
         self.desk.saved.connect(self.bar.say_saved)
         self.desk.troubled.connect(self.bar.say_trouble)
+        self.desk.counted.connect(self.rail.count_today)
         self.announcement.undone.connect(self.desk.undo)
         theme.changes.changed.connect(self.measure)
 
