@@ -155,7 +155,8 @@ def _date_word(raw: str) -> str | None:
     else:
         return None
     day = day.zfill(2) if day else ""
-    return day + (month.zfill(2) + year if year else month)
+    half_typed = not year and month in ("0", "1")
+    return day + (month if half_typed else month.zfill(2)) + (year or "")
 
 
 @dataclass(frozen=True)

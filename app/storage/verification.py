@@ -184,6 +184,8 @@ def _heads(session: Session) -> Finding:
         row = next(rows, None)
         if row is None or row.entity_id != entity_id or row.fields != expected:
             finding.blame(f"{entity_id}: heads differ from the journal")
+    for stray in rows:
+        finding.blame(f"{stray.entity_id}: a head without any entry")
     return finding
 
 
