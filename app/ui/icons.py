@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
 
-FOLDER = Path(__file__).resolve().parents[2] / "resources" / "icons"
+from app import RESOURCES
+
+FOLDER = RESOURCES / "icons"
 GRID = 24  # side of the square in which every icon is drawn
 THIN = 1.5  # width of a stroke, in pixels, of an icon of 16 px
 GROWTH = 0.6  # large icons keep a fine line: the stroke grows more slowly than the icon

@@ -8,13 +8,13 @@ listen to `changes.changed` and draw themselves again. Importing this module dra
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
 
+from app import RESOURCES
 from app.ui import icons
 from app.ui.palette import PALETTES, contrast
 from app.ui.sheet import sheet
@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 FAMILY = "Atkinson Hyperlegible Next"
-FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+FONTS = RESOURCES / "fonts"
 FIRST_STYLES = ("Regular", "Medium", "SemiBold")  # what the unlock screen shows; the others are loaded when asked for
 
 RoleName = Literal["title", "heading", "section", "body", "label", "small", "key"]

@@ -164,6 +164,12 @@ class Gallery(Surface):
         self.add(side, "Étapes")
         side.addWidget(Stepper(STAGES[2:6]))
         side.addWidget(Stepper((*STAGES, Step("x", "Suite"), Step("y", "Fin"))))
+        self.choices(side)
+        side.addStretch(1)
+        return side
+
+    def choices(self, side) -> None:
+        """Filters, tabs, boxes, work under way."""
         self.add(side, "Choix")
         side.addWidget(
             FilterChips(
@@ -192,8 +198,6 @@ class Gallery(Surface):
         place.setMinimumHeight(theme.px(56))
         self.announcement = Announcement(place)
         side.addWidget(place)
-        side.addStretch(1)
-        return side
 
     def middle(self):
         """Fields and table rows."""

@@ -77,10 +77,10 @@ class DeadlineList(RowList):
         self.lines.pointer = event.position()
         self.viewport().update()
 
-    def act(self, id: str) -> None:  # noqa: A002
+    def act(self, key: str) -> None:
         """Announce the gesture of a line, or open a line that has none."""
-        row = self.rows.rows[self.rows.place_of(id).row()]
+        row = self.rows.rows[self.rows.place_of(key).row()]
         if isinstance(row, DeadlineLine) and row.act:
-            self.acted.emit(id)
+            self.acted.emit(key)
         else:
-            self.opened.emit(id)
+            self.opened.emit(key)

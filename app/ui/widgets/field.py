@@ -32,10 +32,10 @@ class Field(QWidget, Generic[Editor]):
     editor. An editor with signals `misread(str)` and `understood()` (a date) refuses and clears by itself.
     """
 
-    def __init__(self, label: str, editor: Editor, *, optional: bool = False, help: str = "", origin: str = "") -> None:  # noqa: A002
+    def __init__(self, label: str, editor: Editor, *, optional: bool = False, help: str = "", origin: str = "") -> None:  # noqa: A002 - the word that says it
         super().__init__()
         self.editor = editor
-        self.help_sentence = help
+        self.advice = help
         self.label = FieldLabel(label, editor)
         self.optional = Label("facultatif" if optional else "", "small", "ink2")
         self.origin = Label(origin, "small", "ink2")
@@ -79,7 +79,7 @@ class Field(QWidget, Generic[Editor]):
 
     def clear_reason(self) -> None:
         """Come back to the help, or to nothing."""
-        self.give_reason("help", self.help_sentence)
+        self.give_reason("help", self.advice)
 
     @property
     def tone(self) -> str:

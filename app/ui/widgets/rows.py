@@ -80,9 +80,9 @@ class Rows(QAbstractListModel):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
-    def place_of(self, id: str) -> QModelIndex:  # noqa: A002
+    def place_of(self, key: str) -> QModelIndex:
         """Return the index of a row, invalid when it is not there."""
-        found = (at for at, row in enumerate(self.rows) if not isinstance(row, Group) and row.id == id)
+        found = (at for at, row in enumerate(self.rows) if not isinstance(row, Group) and row.id == key)
         return self.index(next(found, -1), 0)
 
 
@@ -139,9 +139,9 @@ class RowList(QListView):
         row = self.currentIndex().data(ROW)
         return "" if row is None else row.id
 
-    def set_value(self, id: str) -> None:  # noqa: A002
+    def set_value(self, key: str) -> None:
         """Choose a row and bring it in sight."""
-        index = self.rows.place_of(id)
+        index = self.rows.place_of(key)
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from app.ui import theme
@@ -56,7 +56,7 @@ class SideList(RowList):
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             self.rows.modelReset.connect(self.updateGeometry)
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the column, then draw the items."""
         QPainter(self.viewport()).fillRect(self.viewport().rect(), theme.colour(self.items.background))
         super().paintEvent(event)

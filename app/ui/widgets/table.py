@@ -91,9 +91,9 @@ class TableView(QTableView):
         row = self.currentIndex().data(ROW) if self.currentIndex().isValid() else None
         return "" if row is None or isinstance(row, Group) else row.id
 
-    def set_value(self, id: str) -> None:  # noqa: A002
+    def set_value(self, key: str) -> None:
         """Choose a row and bring it in sight."""
-        place = self.rows.place_of(id)
+        place = self.rows.place_of(key)
         if place >= 0:
             self.setCurrentIndex(self.rows.index(place, 0))
             self.scrollTo(self.rows.index(place, 0))

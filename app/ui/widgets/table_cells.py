@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -155,7 +155,7 @@ class TableHead(QHeaderView):
         """Return the height of the head."""
         return QSize(super().sizeHint().width(), theme.line("label") + theme.px(12))
 
-    def paintSection(self, painter: QPainter, rect, section: int) -> None:  # noqa: ANN001
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Draw one title."""
         painter.save()
         place = QRectF(rect)

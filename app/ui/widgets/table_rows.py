@@ -111,9 +111,9 @@ class TableRows(QAbstractTableModel):
         """Return whether a place holds a heading."""
         return isinstance(self.row_at(place), Group)
 
-    def place_of(self, id: str) -> int:  # noqa: A002
+    def place_of(self, key: str) -> int:
         """Return the place of a row, -1 when it is not there."""
-        found = (at for at, row in enumerate(self.rows) if not isinstance(row, Group) and row.id == id)
+        found = (at for at, row in enumerate(self.rows) if not isinstance(row, Group) and row.id == key)
         return next(found, -1)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -134,9 +134,9 @@ class TableRows(QAbstractTableModel):
             return column.cell(row)
         return column.cell(row).said if role in SPOKEN else None
 
-    def tick_of(self, id: str) -> Qt.CheckState:  # noqa: A002
+    def tick_of(self, key: str) -> Qt.CheckState:
         """Return whether a row is ticked."""
-        return Qt.CheckState.Checked if id in self.ticks else Qt.CheckState.Unchecked
+        return Qt.CheckState.Checked if key in self.ticks else Qt.CheckState.Unchecked
 
     def tick(self, ids: set[str], on: bool) -> None:
         """Tick rows, or not, and announce what is ticked."""
