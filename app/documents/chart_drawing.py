@@ -107,11 +107,13 @@ class PathwayDrawing:
         for number, row in enumerate(lane.rows):
             last = number + 1 == len(lane.rows)
             height = ROW + (LANE_PAD if last else 0)
+            pages = len(paper.leaves)
             paper.need(height)
             top = paper.y
             self._put_grid(paper, top, top + height)
-            if not number:
+            if not number or len(paper.leaves) > pages:
                 self._put_name(paper, lane)
+            if not number:
                 self._put_gaps(paper, lane.gaps, top)
             self._put_row(paper, row, top)
             today = paper.left + LANE_COLUMN + self.layout.today

@@ -7,7 +7,7 @@ no hole on the paper. A part without content is not printed, and the following o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from app.documents.blocks import Cell, Column, Grid, Prose, Quotation, Section, Signatures, Table
@@ -16,7 +16,7 @@ from app.documents.letterhead import put_letterhead
 from app.documents.look import Look
 from app.documents.paper import Paper, bind, without_spill
 from app.documents.setting import place_section, place_sections
-from app.documents.typesetting import Strong
+from app.documents.typesetting import Strong, Style
 from app.french.dates import say_form
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.schemes.chart import Chart
     from app.schemes.chart_time import Zoom
 
+DENSE: Final = replace(Look(), body=Style(9.2, 12))
 MEMBERS: Final = (Column("Nom, prénom", 1.8), Column("Naissance"), Column("Lien", 1.4))
 WORKERS: Final = (
     Column("Qui", 1.5),
@@ -175,7 +176,7 @@ def render(sheet: CoordinationSheet) -> bytes:
 
 def lay_out(sheet: CoordinationSheet) -> Paper:
     """Return the sheet laid out."""
-    return without_spill(lambda look: _laid_out(sheet, look), Look())
+    return without_spill(lambda look: _laid_out(sheet, look), DENSE)
 
 
 def _laid_out(sheet: CoordinationSheet, look: Look) -> Paper:

@@ -256,15 +256,18 @@ class Paper:
 
     def _put_heading(self, title: str, note: str) -> None:
         look = self.look
-        top = self.y
-        noted = one_line(note, look.label) if note else None
-        room = self.width - (noted.width + 12 if noted else 0)
-        for line in wrap(title, look.heading, room):
+        noted = one_line(note, look.label)
+        beside = one_line(title, look.heading).width + 12 + noted.width <= self.width
+        for line in wrap(title, look.heading, self.width):
             self._ink_line(line, look.heading, self.left, self.y)
             self.y += look.heading.leading
-        if noted is not None:
-            drop = self.y - look.heading.leading + look.heading.baseline - look.label.baseline
-            self._ink_line(noted, look.label, self.right - noted.width, max(drop, top))
+        if beside:
+            drop = look.heading.leading - look.heading.baseline + look.label.baseline
+            self._ink_line(noted, look.label, self.right - noted.width, self.y - drop)
+        else:
+            for line in wrap(note, look.label, self.width):
+                self._ink_line(line, look.label, self.left, self.y)
+                self.y += look.label.leading
         self.rule(self.y + 1.6, weight=0.9, grey=INK)
         self.y += 1.6 + look.after_section
 

@@ -135,6 +135,7 @@ def _put_answers(paper: Paper) -> None:
 
 
 def _put_signature(paper: Paper) -> None:
+    paper.y += 8
     paper.heading("Signature")
     write_row(paper, (("Fait le", 1.0), ("par (nom, fonction)", 2.0)), x=paper.left)
     paper.y += 3

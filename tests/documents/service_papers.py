@@ -129,7 +129,7 @@ def due_list() -> DueListSheet:
     return DueListSheet(
         sender=SENDER,
         imprint=DUE_LIST_IMPRINT,
-        subtitle="9 échéances, la plus proche d’abord",
+        subtitle="5\u00a0échéances, la plus proche d’abord",
         groups=DUE_LIST_GROUPS,
     )
 
