@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.schemes.calendar import end_of_delay, next_working_day
 from app.schemes.definitions import Length
@@ -29,34 +29,82 @@ NOT_NOTED: Final = "not_noted"
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One deadline of a procedure.
+    """One deadline of a procedure: its dates, and through `rule` what is said of it.
 
     `due` is its last day, included. `after` names the deadline whose silence started this one, None when an event did.
     `opens_on` is the last day of the deadline that must first run out, None when it is open from the start.
-    `basis` is the article, None while the rule is not verified. `to_confirm`: it rests on a list of départements to be
-    confirmed with the préfecture. `lapses_to` is the stage reached when it runs out, `act` the event or action that its
-    button proposes.
+    `to_confirm`: its length rests on a list of départements to be confirmed with the préfecture.
     """
 
-    id: str
-    label: str
+    rule: DeadlineRule
     due: date
     starts_on: date
-    basis: str | None
-    verified: bool
-    consequence: str
     after: str | None
-    kind: DeadlineKind
-    awaits: Awaited
     closed_on: date | None
     suspended: bool
-    act: str | None
-    act_label: str | None = None
-    source: str = ""
     opens_on: date | None = None
     to_confirm: bool = False
-    lapses_to: str | None = None
-    scope: Scope = "procedure"
+
+    @property
+    def id(self) -> str:
+        """The identifier of its rule, as in the scheme's file."""
+        return self.rule.id
+
+    @property
+    def label(self) -> str:
+        """What falls due."""
+        return self.rule.label
+
+    @property
+    def kind(self) -> DeadlineKind:
+        """The law, a contract, or a piece of advice."""
+        return self.rule.kind
+
+    @property
+    def awaits(self) -> Awaited:
+        """Who must act: the person and the service ("us"), or those who decide ("them")."""
+        return self.rule.awaits
+
+    @property
+    def scope(self) -> Scope:
+        """Whether it is one of this procedure, or of the whole service."""
+        return self.rule.scope
+
+    @property
+    def basis(self) -> str | None:
+        """The article, None while the rule is not verified."""
+        return self.rule.basis
+
+    @property
+    def verified(self) -> bool:
+        """Whether the rule was read in its text; otherwise it is shown « à vérifier »."""
+        return self.rule.verified
+
+    @property
+    def source(self) -> str:
+        """Where the rule was read."""
+        return self.rule.source
+
+    @property
+    def consequence(self) -> str:
+        """What it means to let it pass."""
+        after_silence = self.rule.consequence_after_silence
+        return after_silence if self.after and after_silence else self.rule.consequence
+
+    @property
+    def lapses_to(self) -> str | None:
+        """The stage reached when it runs out."""
+        return self.rule.lapses_to
+
+    @property
+    def act(self) -> str | None:
+        """The event or the action its button proposes."""
+        return self.rule.act
+
+    @property
+    def act_label(self) -> str | None:
+        """What its button says."""
+        return self.rule.act_label
 
     @property
     def ran_out(self) -> bool:
@@ -132,8 +180,7 @@ def _refuse_unknown(edition: Edition, names: Collection[str], department: str) -
         raise SchemeRefusal(f"Ce département n’existe pas : {department}.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+class _Start(NamedTuple):
     """Where a delay starts: the day, the rank of the event at its root, and the deadline whose silence it follows."""
 
     on: date
@@ -163,39 +210,30 @@ class _Reckoning:
         self.starts: dict[str, _Start] = {}
 
     def result(self) -> tuple[Deadline, ...]:
-        for rule in self.edition.evaluation_order:
-            if not self._may_start(rule) or any(other in self.found for other in rule.replaced_by):
+        found = self.found
+        for rule in self.edition.rules_for(self.record.names):
+            if not found.keys().isdisjoint(rule.replaced_by) or not all(map(self._ran_out, rule.opens_after)):
                 continue
             start = self._start(rule)
             if start and (rule.when is None or self._applies(rule.when, start)):
                 self._reckon(rule, start)
-        found = self.found
         return tuple([found[name] for name in self.edition.deadlines if name in found])
 
-    def _may_start(self, rule: DeadlineRule) -> bool:
-        """Set aside at once the many rules that none of the procedure's events concerns."""
-        return (
-            not rule.starts.isdisjoint(self.record.names)
-            or rule.end_of in self.found
-            or any(other in self.found for other in rule.after)
-        ) and all(self._ran_out(other) for other in rule.opens_after)
-
     def _ran_out(self, name: str) -> bool:
-        return name in self.found and self.found[name].ran_out
+        deadline = self.found.get(name)
+        return deadline is not None and deadline.ran_out
 
     # Where it starts
 
     def _start(self, rule: DeadlineRule) -> _Start | None:
         """Take the latest of the places where the delay could start."""
-        starts = [
-            _Start(self.found[name].due, self.starts[name].rank, name) for name in rule.after if self._ran_out(name)
-        ]
-        event = self._start_at_event(rule)
-        if event:
-            starts.insert(0, event)
-        if rule.end_of in self.found:
-            starts.append(_Start(self.found[rule.end_of].due, self.starts[rule.end_of].rank))
-        return max(starts, key=lambda start: start.on, default=None)
+        start = self._start_at_event(rule) if rule.starts else None
+        for name in rule.after:
+            if self._ran_out(name) and (start is None or start.on < self.found[name].due):
+                start = _Start(self.found[name].due, self.starts[name].rank, name)
+        if rule.end_of in self.found and (start is None or start.on < self.found[rule.end_of].due):
+            start = _Start(self.found[rule.end_of].due, self.starts[rule.end_of].rank)
+        return start
 
     def _start_at_event(self, rule: DeadlineRule) -> _Start | None:
         rank = self.record.first(rule.starts) if rule.pick_first else self.record.last(rule.starts)
@@ -245,13 +283,17 @@ class _Reckoning:
 
     def _reckon(self, rule: DeadlineRule, start: _Start) -> None:
         starts_on = end_of_delay(start.on, rule.wait) if rule.wait else start.on
-        length, from_list = self._length(rule, start)
+        length, to_confirm = self._length(rule, start)
         due = end_of_delay(starts_on, length, backwards=rule.backwards)
         due, suspended = self._suspend(rule, start, due)
         if rule.next_working_day:
             due = next_working_day(due, self.department)
+        opens_on = self._opens_on(rule, start)
+        closed_on = self._closed_on(rule, start)
         self.starts[rule.id] = start
-        self.found[rule.id] = self._deadline(rule, start, starts_on, due, suspended=suspended, from_list=from_list)
+        self.found[rule.id] = Deadline(
+            rule, due, starts_on, start.after, closed_on, suspended and closed_on is None, opens_on, to_confirm
+        )
 
     def _length(self, rule: DeadlineRule, start: _Start) -> tuple[Length, bool]:
         """Give the length, and whether it rests on a list of départements that is still to be confirmed."""
@@ -262,11 +304,13 @@ class _Reckoning:
         for territory, count in rule.length_in:
             if self._lies_in(territory):
                 return Length(count, rule.length.unit), self.edition.territories[territory].to_confirm
-        return rule.length, any(self.edition.territories[name].to_confirm for name, _ in rule.length_in)
+        if rule.length_in:
+            return rule.length, any(self.edition.territories[name].to_confirm for name, _ in rule.length_in)
+        return rule.length, False
 
     def _suspend(self, rule: DeadlineRule, start: _Start, due: date) -> tuple[date, bool]:
         """Add the days during which the delay was suspended; say whether it still is."""
-        if rule.suspended_by.isdisjoint(self.record.names):
+        if not rule.suspended_by or rule.suspended_by.isdisjoint(self.record.names):
             return due, False
         asked_on: date | None = None
         for event in self.record.events[start.rank + 1 :]:
@@ -276,48 +320,16 @@ class _Reckoning:
                 due, asked_on = due + (event.on - asked_on), None
         return due, asked_on is not None
 
-    # What is said of it
-
-    def _deadline(
-        self, rule: DeadlineRule, start: _Start, starts_on: date, due: date, *, suspended: bool, from_list: bool
-    ) -> Deadline:
-        closed_on = self._closed_on(rule, start)
-        silent = start.after is not None and rule.consequence_after_silence
-        return Deadline(
-            id=rule.id,
-            label=rule.label,
-            due=due,
-            starts_on=starts_on,
-            basis=rule.basis,
-            verified=rule.verified,
-            consequence=rule.consequence_after_silence if silent else rule.consequence,
-            after=start.after,
-            kind=rule.kind,
-            awaits=rule.awaits,
-            closed_on=closed_on,
-            suspended=suspended and closed_on is None,
-            act=rule.act,
-            act_label=rule.act_label,
-            source=rule.source,
-            opens_on=self._opens_on(rule, start),
-            to_confirm=from_list,
-            lapses_to=rule.lapses_to,
-            scope=rule.scope,
-        )
-
     def _closed_on(self, rule: DeadlineRule, start: _Start) -> date | None:
-        closers = rule.closed_by
-        if rule.scope == "procedure":
-            closers |= self.edition.final_events
-        if closers.isdisjoint(self.record.names):
-            return None
-        rank = self.record.first(closers, start.rank)
+        rank = self.record.first(rule.closers, start.rank)
         return None if rank is None else self.record.events[rank].on
 
     def _opens_on(self, rule: DeadlineRule, start: _Start) -> date | None:
         if start.after:
             return self.found[start.after].due
-        return max((self.found[name].due for name in rule.opens_after), default=None)
+        if rule.opens_after:
+            return max(self.found[name].due for name in rule.opens_after)
+        return None
 
 
 def _date(value: object) -> date | None:

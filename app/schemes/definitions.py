@@ -105,8 +105,17 @@ class Edition:
     reservations: tuple[str, ...]
     evaluation_order: tuple[DeadlineRule, ...] = field(repr=False)
     """The deadlines, each one after those it depends on."""
-    final_events: frozenset[str] = field(repr=False)
-    """The events that lead to a closed stage."""
+    _rules: dict[frozenset[str], tuple[DeadlineRule, ...]] = field(
+        default_factory=dict[frozenset[str], "tuple[DeadlineRule, ...]"], init=False, repr=False, compare=False
+    )
+
+    def rules_for(self, names: frozenset[str]) -> tuple[DeadlineRule, ...]:
+        """Give the deadlines that may exist for a procedure with these events, in the order of evaluation."""
+        rules = self._rules.get(names)
+        if rules is None:
+            rules = tuple([rule for rule in self.evaluation_order if not rule.triggers.isdisjoint(names)])
+            self._rules[names] = rules
+        return rules
 
     @property
     def first_stage(self) -> Stage:
@@ -205,7 +214,11 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRule:
-    """How a deadline is reckoned, and what it means. See README.md §7 for each word."""
+    """How a deadline is reckoned, and what it means. See README.md §7 for each word.
+
+    `closers` adds to `closed_by` the events that end the whole procedure. `triggers` are the events without which it
+    cannot exist, directly or by the silence of another deadline.
+    """
 
     id: str
     label: str
@@ -228,6 +241,8 @@ class DeadlineRule:
     suspended_by: frozenset[str]
     resumed_by: frozenset[str]
     closed_by: frozenset[str]
+    closers: frozenset[str]
+    triggers: frozenset[str]
     replaces: frozenset[str]
     replaced_by: tuple[str, ...]
     lapses_to: str | None

@@ -38,10 +38,14 @@ class Record:
 
     def first(self, names: Collection[str], after: int = -1) -> int | None:
         """Give the rank of the first of these events after a rank."""
-        events = self.events
-        return next((rank for rank in range(after + 1, len(events)) if events[rank].name in names), None)
+        for rank in range(after + 1, len(self.events)):
+            if self.events[rank].name in names:
+                return rank
+        return None
 
     def last(self, names: Collection[str]) -> int | None:
         """Give the rank of the last of these events."""
-        events = self.events
-        return next((rank for rank in range(len(events) - 1, -1, -1) if events[rank].name in names), None)
+        for rank in range(len(self.events) - 1, -1, -1):
+            if self.events[rank].name in names:
+                return rank
+        return None

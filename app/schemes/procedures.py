@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from operator import itemgetter
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from app.schemes.deadlines import deadlines_of
-from app.schemes.events import Record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -73,10 +73,12 @@ def stages_passed(
     day, if the procedure was still waiting for that answer.
     """
     passage = _Passage(edition, opened)
-    for move in sorted([*_moves_of_events(edition, events), *_moves_of_silence(deadlines)], key=lambda move: move.on):
+    moves = [*_moves_of_events(edition, events), *_moves_of_silence(deadlines)]
+    moves.sort(key=itemgetter(0))
+    for move in moves:
         if move.on <= today:
             passage.follow(move)
-    return tuple(passage.stages)
+    return passage.stages()
 
 
 def steps_of(edition: Edition, passed: Sequence[StageNow]) -> tuple[StepNow, ...]:
@@ -103,19 +105,18 @@ def _step(step: str, label: str, distance: int, stages: list[StageNow], now: Sta
     return StepNow(step, label, "paused" if now.shade == "paused" else "current", first_on, last)
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
-    """A change of stage: an event's, or a silence's (`waiting` then names the stage it must still be at)."""
+class _Move(NamedTuple):
+    """A change of stage, brought by an event or by a silence."""
 
     on: date
     to: str
     by: str
-    silence: bool = False
+    silence: bool
 
 
 def _moves_of_silence(deadlines: Sequence[Deadline]) -> list[_Move]:
     return [
-        _Move(deadline.due + timedelta(days=1), deadline.lapses_to, deadline.id, silence=True)
+        _Move(deadline.due + timedelta(days=1), deadline.lapses_to, deadline.id, True)
         for deadline in deadlines
         if deadline.lapses_to and deadline.ran_out
     ]
@@ -124,45 +125,44 @@ def _moves_of_silence(deadlines: Sequence[Deadline]) -> list[_Move]:
 def _moves_of_events(edition: Edition, events: Sequence[Event]) -> list[_Move]:
     kinds = edition.events
     return [
-        _Move(event.on, to, event.name)
-        for event in Record(events).events
+        _Move(event.on, to, event.name, False)
+        for event in events
         if event.name in kinds and (to := kinds[event.name].to)
     ]
 
 
 class _Passage:
-    """The stages of a procedure, as its moves follow one another."""
+    """The stages of a procedure, as its moves follow one another: (stage, since, by)."""
 
     def __init__(self, edition: Edition, opened: date) -> None:
         self.edition = edition
-        self.stages = [_reached(edition.first_stage, opened, "")]
+        self.steps: list[tuple[Stage, date, str]] = [(edition.first_stage, opened, "")]
 
     def follow(self, move: _Move) -> None:
         if move.silence and not self._still_waits(move.by):
             return
-        target = self._before_this() if move.to == _PREVIOUS else move.to
-        now = self.stages[-1]
-        if target == now.id:
-            return
-        self.stages[-1] = _ended(now, move.on)
-        self.stages.append(_reached(self.edition.stages[target], move.on, move.by))
+        now = self.steps[-1][0]
+        target = self._before(now) if move.to == _PREVIOUS else self.edition.stages[move.to]
+        if target is not now:
+            self.steps.append((target, move.on, move.by))
+
+    def stages(self) -> tuple[StageNow, ...]:
+        ends = [*(since for _, since, _ in self.steps[1:]), None]
+        return tuple(
+            [
+                StageNow(stage.id, stage.label, since, stage.shade, stage.closed, stage.step, by, until)
+                for (stage, since, by), until in zip(self.steps, ends, strict=True)
+            ]
+        )
 
     def _still_waits(self, deadline: str) -> bool:
         """Whether the stage is still the one from which this deadline was awaited."""
         rule = self.edition.deadlines[deadline]
         kinds = self.edition.events
-        waiting = {kinds[name].to for name in rule.starts if name in kinds}
-        waiting |= {self.edition.deadlines[name].lapses_to for name in rule.after}
-        return self.stages[-1].id in waiting
+        now = self.steps[-1][0].id
+        return any(name in kinds and kinds[name].to == now for name in rule.starts) or any(
+            self.edition.deadlines[name].lapses_to == now for name in rule.after
+        )
 
-    def _before_this(self) -> str:
-        now = self.stages[-1].id
-        return next((stage.id for stage in reversed(self.stages) if stage.id != now), now)
-
-
-def _reached(stage: Stage, since: date, by: str) -> StageNow:
-    return StageNow(stage.id, stage.label, since, stage.shade, stage.closed, stage.step, by)
-
-
-def _ended(stage: StageNow, until: date) -> StageNow:
-    return StageNow(stage.id, stage.label, stage.since, stage.shade, stage.closed, stage.step, stage.by, until)
+    def _before(self, now: Stage) -> Stage:
+        return next((stage for stage, _, _ in reversed(self.steps) if stage is not now), now)

@@ -86,7 +86,8 @@ class _EditionReading:
         table, row = self.table, self.row
         stages = {row["id"]: _stage(row) for row in self._rows("stages")}
         events = {row["id"]: self._event(row) for row in self._rows("events")}
-        rules = {row["id"]: self._deadline(row, events) for row in self._rows("deadlines")}
+        final = frozenset(kind.id for kind in events.values() if kind.to in stages and stages[kind.to].closed)
+        rules = {row["id"]: self._deadline(row, events, final) for row in self._rows("deadlines")}
         return Edition(
             scheme=table["id"],
             id=row["id"],
@@ -125,7 +126,6 @@ class _EditionReading:
             vocabularies=self.vocabularies,
             reservations=tuple(said(row["text"]) for row in self._rows("reservations")),
             evaluation_order=self._evaluation_order(rules),
-            final_events=frozenset(kind.id for kind in events.values() if kind.to in stages and stages[kind.to].closed),
         )
 
     def _rows(self, block: str) -> Iterable[Row]:
@@ -163,8 +163,8 @@ class _EditionReading:
             vocabulary=self.vocabularies.get(row.get("vocabulary", "")),
         )
 
-    def _deadline(self, row: Row, events: Mapping[str, EventKind]) -> DeadlineRule:
-        act = row.get("act")
+    def _deadline(self, row: Row, events: Mapping[str, EventKind], final: frozenset[str]) -> DeadlineRule:
+        act, closed_by = row.get("act"), frozenset(row.get("closed_by", ()))
         button = (
             row.get("act_label") or ACTIONS.get(act or "") or (events[act].button if act and act in events else None)
         )
@@ -189,7 +189,9 @@ class _EditionReading:
             next_working_day=row.get("next_working_day", False),
             suspended_by=frozenset(row.get("suspended_by", ())),
             resumed_by=frozenset(row.get("resumed_by", ())),
-            closed_by=frozenset(row.get("closed_by", ())),
+            closed_by=closed_by,
+            closers=closed_by if row.get("scope") == "service" else closed_by | final,
+            triggers=self._triggers(row),
             replaces=frozenset(row.get("replaces", ())),
             replaced_by=tuple(each["id"] for each in self._rows("deadlines") if row["id"] in each.get("replaces", ())),
             lapses_to=row.get("lapses_to"),
@@ -202,6 +204,13 @@ class _EditionReading:
             act=act,
             act_label=said(button) if button else None,
         )
+
+    def _triggers(self, row: Row) -> frozenset[str]:
+        """Follow a deadline back to the events that can start it, through those whose end it follows."""
+        found = frozenset(row.get("starts", ()))
+        for name in (*row.get("after", ()), row.get("end_of")):
+            found = found.union(*(self._triggers(each) for each in self._rows("deadlines") if each["id"] == name))
+        return found
 
     def _known_deadlines(self, names: Iterable[str]) -> tuple[str, ...]:
         """Leave out the deadlines of other editions."""

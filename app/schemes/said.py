@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from app.french.typography import typeset
@@ -25,6 +26,7 @@ _TO_SET: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def said(text: str) -> str:
     """Give a text of a file as it is shown, with its unbreakable spaces."""
     return typeset(text) if _TO_SET.search(text) else text
