@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 Align = Literal["left", "right", "centre"]
-SPILL: Final = 0.26  # of the height: a last page filled less than that is worth sparing
+SPILL: Final = 0.14  # of a page, for each page before the last: what tightening can spare
 TIGHTER: Final = ((0.96, 0.6),)
+RUNNING_HEAD: Final = 24.0
 
 
 @dataclass(frozen=True)
@@ -283,7 +284,7 @@ class Paper:
         running = self.look.small.scaled(1.08)
         style = replace(running, face="semibold", grey=INK)
         self.write(cut(self.running or self.sender.organisation, style, self.width - taken - 16), style, self.y)
-        self.y += 24
+        self.y += RUNNING_HEAD
 
     def _wrapped_notice(self) -> list[Line]:
         """Wrap the notice beside the number; the foot rises when two lines are not enough."""
@@ -308,14 +309,20 @@ class Paper:
 
 
 def without_spill(
-    lay_out: Callable[[Look], Paper], look: Look, tighter: Sequence[tuple[float, float]] = TIGHTER
+    lay_out: Callable[[Look], Paper],
+    look: Look,
+    *,
+    tighter: Sequence[tuple[float, float]] = TIGHTER,
+    spill: float = SPILL,
 ) -> Paper:
     """Return the paper laid out, a little tighter when that spares a last page of a few lines.
 
-    `tighter` says by how much to try: factors for the text and for the room around it.
+    `tighter` says by how much to try: factors for the text and for the room around it; `spill` up to how much may
+    stand on the last page, as a share of the pages before it.
     """
     paper = lay_out(look)
-    if len(paper.leaves) == 1 or paper.y > paper.page.height * SPILL:
+    alone = paper.y - paper.page.top - RUNNING_HEAD
+    if alone > spill * paper.page.height * (len(paper.leaves) - 1):
         return paper
     for text, room in tighter:
         shorter = lay_out(look.scaled(text, room))

@@ -8,6 +8,7 @@ from: it names no organisation in its head or foot, says nothing of what was sen
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from app.documents.look import FOR_THE_PERSON, Look
@@ -97,7 +98,8 @@ def title_of(sheet: PersonCopySheet) -> str:
 
 def lay_out(sheet: PersonCopySheet) -> Paper:
     """Return the copy laid out, complete or discreet, on one page when its letters can stay above 13.6 points."""
-    return without_spill(lambda look: _laid_out(sheet, look), PLAIN, ((1.0, 0.6), (0.975, 0.4)))
+    lay = partial(_laid_out, sheet)
+    return without_spill(lay, PLAIN, tighter=((1.0, 0.6), (0.975, 0.4)), spill=0.22)
 
 
 def _laid_out(sheet: PersonCopySheet, look: Look) -> Paper:

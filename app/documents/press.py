@@ -163,7 +163,7 @@ def _fonts() -> dict[Face, Font]:
     metrics, ttfonts = import_module("reportlab.pdfbase.pdfmetrics"), import_module("reportlab.pdfbase.ttfonts")
     fonts: dict[Face, Font] = {}
     for face, name in FACE_FILES.items():
-        font = ttfonts.TTFont(name, str(FONTS / f"{name}.ttf"))
+        font = ttfonts.TTFont(name, str(FONTS / f"{name}.ttf"), asciiReadable=0)
         metrics.registerFont(font)
         fonts[face] = cast("Font", font)
     return fonts
