@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A form's definition as widgets: sections, fields of their types, what is missing, what is refused and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.schemes import paths
+from app.schemes.forms import FormDefinition, FormField, Missing, Section, shown
+from app.schemes.vocabularies import Vocabularies
+from app.services.saying import said
+from app.ui.widgets import editors
+from app.ui.widgets.buttons import Button, Link
+from app.ui.widgets.field import Field
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.labels import Label, SectionHeading
+from app.ui.widgets.notice import Notice
+from app.ui.widgets.spacing import column, grid
+
+SPANS = {"full": 6, "half": 3, "third": 2}
+NOT_TYPED = frozenset({"sign", "stamp", "text_only", "documents", "group"})
+
+
+class FormView(QWidget):
+    """The form. Signals: `filled(path, value)` when a field is left, `elsewhere(path)` to fill a list in the dossier,
+    `pointed(path)` as the focus moves."""
+
+    filled = Signal(str, object)
+    elsewhere = Signal(str)
+
+    def __init__(self, today: Callable[[], date], vocabularies: Vocabularies) -> None:
+        super().__init__()
+        self.today, self.vocabularies = today, vocabularies
+        self.drawn: list[tuple[str, str]] = []
+        self.lists: dict[str, ListOfRows] = {}
+        self.definition: FormDefinition | None = None
+        self.fields: dict[str, Field[Any]] = {}
+        self.values: Mapping[str, Any] = {}
+        self.stack = column(self, gap=14, margins=(16, 12, 16, 24))
+        self.gaps = Gaps()
+        self.gaps.wanted.connect(self.focus_path)
+        self.sections: list[QWidget] = []
+
+    def show_form(self, form: FormDefinition, values: Mapping[str, Any], missing: Sequence[Missing]) -> None:
+        """Show a form; the same form keeps its widgets, its focus and what is being typed."""
+        self.values = values
+        wanted = [(section.id, field.path) for section, field in shown_fields(form, values)]
+        if self.definition is not form or wanted != self.drawn:
+            self.rebuild(form, values)
+            self.drawn = wanted
+        for path, field in self.fields.items():
+            if not field.editor.hasFocus():
+                field.editor.show_value(self.values.get(path))
+        self.refresh_lists()
+        self.gaps.show_gaps(missing)
+
+    def rebuild(self, form: FormDefinition, values: Mapping[str, Any]) -> None:
+        """Draw the sections that are shown with these values."""
+        self.definition = form
+        focused = next((path for path, field in self.fields.items() if field.editor.hasFocus()), "")
+        while self.stack.count():
+            item = self.stack.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget is not self.gaps:
+                widget.deleteLater()
+        self.fields.clear()
+        self.lists.clear()
+        self.stack.addWidget(self.gaps)
+        for section in form.sections:
+            if shown(section, values):
+                self.add_section(section, values)
+        self.stack.addStretch(1)
+        if focused:
+            self.focus_path(focused)
+
+    def add_section(self, section: Section, values: Mapping[str, Any]) -> None:
+        """Draw one section: its heading, then its fields, or its rows with a way to the list."""
+        typed = [field for field in section.fields if field.type not in NOT_TYPED and shown(field, values)]
+        fields = list({field.path: field for field in reversed(typed)}.values())[::-1]
+        if not fields and section.repeated is None:
+            return
+        holder = QWidget()
+        stack = column(holder, gap=10)
+        aside = f"rubrique {section.rubric}" if section.rubric else ""
+        stack.addWidget(SectionHeading(section.title, aside))
+        if section.help:
+            stack.addWidget(Label(section.help, "label", "ink2", wrap=True))
+        if section.repeated is not None:
+            rows = ListOfRows(section)
+            rows.asked.connect(self.elsewhere)
+            self.lists[section.repeated] = rows
+            stack.addWidget(rows)
+        else:
+            stack.addLayout(self.lay_out(fields))
+        self.stack.addWidget(holder)
+
+    def lay_out(self, fields: Sequence[FormField]) -> Any:
+        """Put fields side by side by their widths."""
+        made = grid()
+        line, at = 0, 0
+        for field in fields:
+            span = SPANS.get(field.width, 6) if field.type not in editors.LONG and field.type != "multi" else 6
+            span = 3 if field.width == "full" and span == 6 and field.type in ("date", "bool", "int", "money") else span
+            if at + span > 6:
+                line, at = line + 1, 0
+            made.addWidget(self.field(field), line, at, 1, span, Qt.AlignmentFlag.AlignTop)
+            at += span
+        for rank in range(6):
+            made.setColumnStretch(rank, 1)
+        return made
+
+    def field(self, field: FormField) -> Field[Any]:
+        """The widget of one field; a choice that the paper asks as yes or no is typed as the choice it is."""
+        known = paths.find(field.path) if field.yes_for else None
+        kind = known.type if known else field.type
+        editor = editors.make(kind, self.today, self.options(field, known))
+        label = known.label if known else field.label
+        label = f"{field.rubric}\u00a0{label}" if field.rubric and not known else label
+        made: Field[Any] = Field(label, editor, optional=not field.required, help=field.help)
+        editor.setProperty("path", field.path)
+        editor.edited.connect(self.tell)
+        self.fields[field.path] = made
+        return made
+
+    def options(self, field: FormField, known: paths.DataPath | None) -> list[tuple[str, str]]:
+        """The choices of a field."""
+        if known is not None and known.vocabulary is not None:
+            return [(choice.code, choice.label) for choice in self.vocabularies[known.vocabulary].choices.values()]
+        return [(choice.code, choice.label) for choice in field.choices]
+
+    def refresh_lists(self) -> None:
+        """Show the rows of the repeated sections again."""
+        for group, rows in self.lists.items():
+            rows.show_rows(cast("Sequence[Mapping[str, Any]]", self.values.get(group, ())))
+
+    def tell(self, value: object) -> None:
+        """Announce what a field was given."""
+        editor = self.sender()
+        path = str(editor.property("path"))
+        self.fields[path].clear_reason()
+        self.filled.emit(path, value)
+
+    def refuse(self, path: str, sentence: str) -> None:
+        """Say why beside the field; what was typed stays."""
+        field = self.fields.get(path)
+        if field is not None:
+            field.refuse(sentence)
+
+    def focus_path(self, path: str) -> None:
+        """Bring a field in sight and give it the focus; a list leads to the dossier."""
+        field = self.fields.get(path)
+        if field is not None:
+            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.elsewhere.emit(path)
+
+    def flush(self) -> None:
+        """Announce what is being typed without waiting for the focus to leave."""
+        for field in self.fields.values():
+            if field.editor.hasFocus() and hasattr(field.editor, "tell"):
+                field.editor.tell()
+
+
+class ListOfRows(QWidget):
+    """The rows of a repeated section, read only, with a way to the list itself. Signal: `asked(group path)`."""
+
+    asked = Signal(str)
+
+    def __init__(self, section: Section) -> None:
+        super().__init__()
+        self.section = section
+        self.rows = Label("", wrap=True)
+        self.button = Button(f"Compléter\u00a0: {section.title.lower()}", icon="pencil", small=True)
+        self.button.clicked.connect(self.ask)
+        stack = column(self, gap=6)
+        stack.addWidget(self.rows)
+        stack.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Say each row in one line."""
+        lines = []
+        for row in rows:
+            parts = (said(f, row.get(f.key), feminine=row.get("title") == "mme") for f in self.section.fields)
+            lines.append(" · ".join(part for part in parts if part))
+        self.rows.say("\n".join(lines) if lines else "Rien n’est encore noté.")
+
+    def ask(self) -> None:
+        """Ask for the list."""
+        self.asked.emit(self.section.repeated or "")
+
+
+class Gaps(Notice):
+    """What the form still lacks, each one click away. Signal: `wanted(path)`."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("soon", "")
+        self.links = QWidget()
+        self.flow = FlowLayout(self.links, gap=12, line_gap=4)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(self.links)
+
+    def show_gaps(self, missing: Sequence[Missing]) -> None:
+        """List what is missing; nothing is shown when nothing is."""
+        while self.flow.count():
+            item = self.flow.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        seen = {gap.path: gap.label for gap in missing}
+        self.setVisible(bool(seen))
+        count = len(seen)
+        self.say(f"Il manque {count} {'réponse' if count == 1 else 'réponses'} avant d’imprimer\u00a0:")
+        for path, label in seen.items():
+            link = Link(label, "label", token="soon")
+            link.setProperty("path", path)
+            link.clicked.connect(self.ask)
+            self.flow.addWidget(link)
+
+    def ask(self) -> None:
+        """Ask for the field of the link."""
+        self.wanted.emit(str(self.sender().property("path")))
+
+
+def shown_fields(form: FormDefinition, values: Mapping[str, Any]) -> list[tuple[Section, FormField]]:
+    """What is asked with these values, in order."""
+    sections = [section for section in form.sections if shown(section, values)]
+    return [(section, field) for section in sections for field in section.fields if shown(field, values)]
