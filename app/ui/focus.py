@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QSplitter,
+    QTextEdit,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from app.ui import theme
@@ -110,9 +118,14 @@ def wants_ring(control: QWidget) -> bool:
 
 
 def host_of(control: QWidget) -> QWidget:
-    """Return the nearest widget around a control in which the ring is not cut, without leaving a scrolled area."""
+    """Return the nearest widget around a control in which the ring is not cut, without leaving a scrolled area.
+
+    Never a splitter: it would take the ring for one more pane.
+    """
     host = parent_of(control)
-    while not has_room(host, control) and not is_viewport(host) and not host.isWindow():
+    while (
+        not is_viewport(host) and not host.isWindow() and (isinstance(host, QSplitter) or not has_room(host, control))
+    ):
         host = parent_of(host)
     return host
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage, QPainter, QRawFont
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
 from app.ui.focus import FocusRing
@@ -286,6 +286,17 @@ def test_the_ring_goes_with_what_it_surrounds(page, qtbot):
     assert ring_of(page)
     field.hide()
     assert ring_of(page) == []
+
+
+def test_a_splitter_does_not_take_the_ring_for_a_pane(shown):
+    splitter = QSplitter()
+    field = QLineEdit()
+    splitter.addWidget(field)
+    splitter.addWidget(QWidget())
+    shown(splitter)
+    field.setFocus()
+    assert ring_of(splitter.window())
+    assert splitter.count() == 2
 
 
 def test_drawing_text_does_not_lose_references_to_none(qtbot):

@@ -15,8 +15,6 @@ from app.ui.widgets.field import Field, LineEdit
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import Badge, CutLabel, Label, Quote, SectionHeading
 from app.ui.widgets.pastille import STATES, Pastille
-from app.ui.widgets.rail import Avatar, RailItem, initials
-from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.tabs import TabStrip
 from app.ui.widgets.text_area import TextArea
 from app.ui.widgets.ticks import RadioDot, TickBox
@@ -264,21 +262,6 @@ def test_a_long_text_is_said_and_never_cut(shown, write, heard):
     assert area.value() == "abcdefg"
 
 
-def test_the_search_is_emptied_then_left(shown, write, press, heard):
-    search = shown(SearchField("Chercher", "Chercher une personne"))
-    steps, emptied, confirmed = heard(search.stepped), heard(search.emptied), heard(search.confirmed)
-    write(search, "léa")
-    assert search.text() == "léa"
-    assert search.cross.isVisible()
-    assert not search.cap.isVisible()
-    press(search, Qt.Key.Key_Down)
-    press(search, Qt.Key.Key_Return)
-    press(search, Qt.Key.Key_Escape)
-    assert (steps, len(confirmed), len(emptied)) == ([1], 1, 1)
-    assert search.text() == ""
-    assert search.cap.isVisible()
-
-
 @pytest.mark.parametrize("state", STATES)
 def test_every_state_has_words_an_icon_and_legible_ink(state, accessible):
     look = STATES[state]
@@ -338,19 +321,3 @@ def test_a_flow_goes_on_below(shown):
     assert flow.heightForWidth(800) < flow.heightForWidth(200)
     tops = {flow.itemAt(at).geometry().top() for at in range(flow.count())}
     assert len(tops) == 1
-
-
-def test_a_folded_rail_says_its_words_in_tooltips(shown, accessible):
-    item = shown(RailItem("home", "Aujourd’hui", "sun", "Alt+1"))
-    item.count(6, "6 échéances dépassées")
-    wide = item.sizeHint().width()
-    item.fold(True)
-    assert item.sizeHint().width() < wide
-    assert item.toolTip() == "Aujourd’hui (Alt+1)"
-    assert accessible(item)[0] == "Aujourd’hui, 6 échéances dépassées"
-
-
-@pytest.mark.parametrize(("name", "letters"), [("Camille Aubry", "CA"), ("Léa", "L"), ("", ""), ("A b C", "AC")])
-def test_initials(name, letters):
-    assert initials(name) == letters
-    assert Avatar(name).name == name
