@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Counting delays and working days, as French law counts them (domain.md §3.6).
+"""Counting delays and working days, as French law counts them.
 
 Pure arithmetic: every function takes dates and gives dates. A delay is always added to its start date at once, never
 month after month, so that 31 August plus six months is the last day of February.

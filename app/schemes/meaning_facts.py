@@ -27,7 +27,7 @@ _DATES: Final = ("date", "birth")
 
 
 @dataclass(frozen=True, slots=True)
-class KnownData:
+class KnownFacts:
     """The data a condition may look at: the closed list, and the answers of a scheme, as {id: its row}."""
 
     answers: dict[str, Table]
@@ -36,10 +36,10 @@ class KnownData:
     around: Surroundings
 
     @staticmethod
-    def of(sight: Sight, around: Surroundings) -> KnownData:
+    def of(sight: Sight, around: Surroundings) -> KnownFacts:
         """Take what an edition of a scheme declares."""
         answers = {text_of(row, "id"): row for _, row in sight.rows("answers")}
-        return KnownData(answers, frozenset(table_of(sight.table, "tables")), sight.table, around)
+        return KnownFacts(answers, frozenset(table_of(sight.table, "tables")), sight.table, around)
 
     def type_of(self, path: str) -> str | None:
         """Give the type of a path, None when there is no such data."""
@@ -70,7 +70,7 @@ class KnownData:
 
 def criterion_faults(sight: Sight, around: Surroundings) -> Iterator[Wrong]:
     """Check groups, conditions and the reasons said in few words."""
-    known = KnownData.of(sight, around)
+    known = KnownFacts.of(sight, around)
     groups = sight.ids("criteria_groups")
     for path, row in sight.rows("criteria"):
         if text_of(row, "group") not in groups:
@@ -84,14 +84,14 @@ def criterion_faults(sight: Sight, around: Surroundings) -> Iterator[Wrong]:
                     yield (*path, key), f"Cette donnée n’existe pas : « {{{name}}} »."
 
 
-def _is_said(known: KnownData, name: str) -> bool:
+def _is_said(known: KnownFacts, name: str) -> bool:
     measure, _, path = name.rpartition(" ")
     return name in known.tables or (measure in ("", *MEASURES) and known.type_of(path) is not None)
 
 
 def document_faults(sight: Sight, around: Surroundings) -> Iterator[Wrong]:
     """Check the conditions under which documents are asked."""
-    known = KnownData.of(sight, around)
+    known = KnownFacts.of(sight, around)
     for path, row in sight.rows("documents"):
         yield from condition_faults(known, row, path, nested=True)
         group = text_of(row, "for_each")
@@ -112,7 +112,7 @@ def answer_faults(sight: Sight, around: Surroundings) -> Iterator[Wrong]:
             yield from choice_list_faults(sight.table, around, field, (*path, "fields", place), ("enum", "multi"))
 
 
-def condition_faults(known: KnownData, row: Table, path: Path, *, nested: bool = False) -> Iterator[Wrong]:
+def condition_faults(known: KnownFacts, row: Table, path: Path, *, nested: bool = False) -> Iterator[Wrong]:
     """Check a condition and all it holds; `nested` when the row is more than a condition (a criterion, a document)."""
     combined = [key for key in _COMBINED if key in row]
     if len(combined) > 1 or (combined and "fact" in row):
@@ -128,7 +128,7 @@ def condition_faults(known: KnownData, row: Table, path: Path, *, nested: bool =
         yield path, "Il manque la donnée à comparer : « fact »."
 
 
-def _clause_faults(known: KnownData, row: Table, path: Path) -> Iterator[Wrong]:
+def _clause_faults(known: KnownFacts, row: Table, path: Path) -> Iterator[Wrong]:
     for key in ("fact", "other_fact", "by"):
         if key in row and known.type_of(text_of(row, key)) is None:
             yield (*path, key), f"Cette donnée n’existe pas : « {text_of(row, key)} »."
@@ -147,7 +147,7 @@ def _clause_faults(known: KnownData, row: Table, path: Path) -> Iterator[Wrong]:
         yield from _value_faults(known, row, (*path, "value"))
 
 
-def _value_faults(known: KnownData, row: Table, path: Path) -> Iterator[Wrong]:
+def _value_faults(known: KnownFacts, row: Table, path: Path) -> Iterator[Wrong]:
     op, value, kind = row["op"], row["value"], known.type_of(text_of(row, "fact"))
     if op in ("one_of", "not_one_of"):
         if not isinstance(value, list):

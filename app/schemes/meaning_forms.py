@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.schemes import paths
-from app.schemes.meaning_facts import KnownData, condition_faults
+from app.schemes.meaning_facts import KnownFacts, condition_faults
 from app.schemes.sight import rows_of, table_of, text_of, texts_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def form_faults(table: Table, scheme: Table | None, around: Surroundings) -> Ite
     """Check a form against the data paths and the answers of its scheme (None when it uses none, or it is unknown)."""
     if "scheme" in table and scheme is None:
         yield ("scheme",), f"Ce dispositif n’existe pas : « {text_of(table, 'scheme')} »."
-    known = _known_data(scheme or {}, around)
+    known = _known_facts(scheme or {}, around)
     seen: Counter[str] = Counter()
     for place, section in enumerate(rows_of(table, "sections")):
         at: Path = ("sections", place)
@@ -34,13 +34,13 @@ def form_faults(table: Table, scheme: Table | None, around: Surroundings) -> Ite
         yield from _section_faults(known, section, at)
 
 
-def _known_data(scheme: Table, around: Surroundings) -> KnownData:
+def _known_facts(scheme: Table, around: Surroundings) -> KnownFacts:
     """A form serves every edition of its scheme: it may use the answers of any of them."""
     answers = {text_of(row, "id"): row for row in rows_of(scheme, "answers")}
-    return replace(KnownData({}, frozenset(table_of(scheme, "tables")), scheme, around), answers=answers)
+    return replace(KnownFacts({}, frozenset(table_of(scheme, "tables")), scheme, around), answers=answers)
 
 
-def _section_faults(known: KnownData, section: Table, at: Path) -> Iterator[Wrong]:
+def _section_faults(known: KnownFacts, section: Table, at: Path) -> Iterator[Wrong]:
     group = text_of(section, "repeated")
     if group and known.type_of(group) != "group":
         yield (*at, "repeated"), f"Ce groupe n’existe pas : « {group} »."
@@ -50,7 +50,7 @@ def _section_faults(known: KnownData, section: Table, at: Path) -> Iterator[Wron
         yield from _field_faults(known, field, group or None, (*at, "fields", place))
 
 
-def _field_faults(known: KnownData, field: Table, group: str | None, at: Path) -> Iterator[Wrong]:
+def _field_faults(known: KnownFacts, field: Table, group: str | None, at: Path) -> Iterator[Wrong]:
     path = text_of(field, "path")
     kind = known.type_of(path)
     if kind is None:
@@ -72,7 +72,7 @@ def _misplaced(path: str, group: str | None) -> str:
     return f"« {path} » se répète : sa section doit dire « repeated »."
 
 
-def _choice_faults(known: KnownData, field: Table, path: str, at: Path) -> Iterator[Wrong]:
+def _choice_faults(known: KnownFacts, field: Table, path: str, at: Path) -> Iterator[Wrong]:
     vocabulary = text_of(field, "vocabulary")
     codes = known.around.choices(known.table, vocabulary) if vocabulary else known.codes_of(path)
     if vocabulary and codes is None:

@@ -65,19 +65,19 @@ class Sight:
 
 def rows_of(table: Table, block: str) -> list[Table]:
     """Give the rows of a repeated block, none when it is absent."""
-    return table.get(block, [])  # pyright: ignore[reportReturnType] the shape has been checked
+    return table.get(block, [])  # pyright: ignore[reportReturnType]  # its shape has been checked
 
 
 def text_of(row: Table, key: str) -> str:
     """Give a text of a row, "" when it is absent."""
-    return row.get(key, "")  # pyright: ignore[reportReturnType] the shape has been checked
+    return row.get(key, "")  # pyright: ignore[reportReturnType]  # its shape has been checked
 
 
 def texts_of(row: Table, key: str) -> list[str]:
     """Give a list of texts of a row, empty when it is absent."""
-    return row.get(key, [])  # pyright: ignore[reportReturnType] the shape has been checked
+    return row.get(key, [])  # pyright: ignore[reportReturnType]  # its shape has been checked
 
 
 def table_of(row: Table, key: str) -> Table:
     """Give a block of a row, empty when it is absent."""
-    return row.get(key, {})  # pyright: ignore[reportReturnType] the shape has been checked
+    return row.get(key, {})  # pyright: ignore[reportReturnType]  # its shape has been checked
