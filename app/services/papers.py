@@ -65,6 +65,21 @@ def preview(office: Office, referral_id: UUID, kind: str = "referral_form") -> P
         return _printed(kind, _sheet(session, office, row, kind))
 
 
+def draft(office: Office, procedure_id: UUID, kind: str = "referral_form") -> Printed:
+    """A paper of a procedure before any addressee was chosen, for the page where its form is filled."""
+    with office.reading() as session:
+        procedure = session.get_one(Procedure, procedure_id)
+        nobody = UUID(int=0)
+        row = Referral(
+            person_id=procedure.person_id,
+            procedure_id=procedure_id,
+            organisation_id=nobody,
+            worker_id=procedure.worker_id or office.worker_id,
+            created_on=office.today(),
+        )
+        return _printed(kind, _MAKERS[kind](session, office, row, None))
+
+
 def all_of(office: Office, referral_id: UUID) -> tuple[Printed, ...]:
     """Every paper the scheme asks for with this referral, in order."""
     with office.reading() as session:
@@ -149,7 +164,7 @@ class _Dossier:
         self.edition: Edition = edition
         self.form: FormDefinition | None = office.catalogue.form(edition)
         self.person = session.get_one(Person, row.person_id)
-        self.organisation = session.get_one(Organisation, row.organisation_id)
+        self.organisation = session.get(Organisation, row.organisation_id) or Organisation(name="à choisir")
         self.worker = session.get_one(Worker, row.worker_id)
         self.values = self._values()
         self.sender = sender_of(session)
@@ -206,7 +221,7 @@ class _Dossier:
         known = values.of_procedure(self.session, self.procedure, self.day, self.row.worker_id)
         (course,) = standing.courses(self.session, self.office.catalogue, [self.procedure.id])
         known |= {f"procedure.answers.{key}": value for key, value in course.answers.items()}
-        known |= values.of_addressee(self.session, self.organisation.id)
+        known |= values.of_addressee(self.organisation)
         known["procedure.documents[]"] = self._documents(facts_on(self.edition, known, self.day))
         return known
 

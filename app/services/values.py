@@ -238,9 +238,9 @@ def of_service(session: Session) -> Values:
     return _of_organisation("service", own) if own is not None else {}
 
 
-def of_addressee(session: Session, organisation_id: UUID) -> Values:
+def of_addressee(organisation: Organisation) -> Values:
     """The values of the organisation a paper goes to."""
-    return _of_organisation("addressee", session.get_one(Organisation, organisation_id))
+    return _of_organisation("addressee", organisation)
 
 
 def _of_organisation(prefix: str, organisation: Organisation) -> Values:

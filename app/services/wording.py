@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from app.french.typography import typeset
+from app.services.cautions import Caution
 from app.services.refusals import Refusal, Refused
 from app.storage.troubles import Trouble, Unavailable
 
@@ -21,6 +22,16 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.NIR: "Ceci ressemble à un numéro de sécurité sociale. Maillon ne le garde pas : retirez-le, "
     "le reste est conservé.",
     Refusal.TEXT_TOO_LONG: "Ce texte compte {length} caractères, {most} au plus.",
+    Refusal.NOT_A_NAME: "Un nom s’écrit avec des lettres.",
+    Refusal.NOT_AN_EMAIL: "Cette adresse ne ressemble pas à un courriel. Écrivez par exemple nom@exemple.fr.",
+    Refusal.NOT_A_POSTAL_CODE: "Un code postal a cinq chiffres, par exemple 38000.",
+    Refusal.NOT_A_SIRET: "Ce numéro SIRET ne tombe pas juste : relisez ses quatorze chiffres.",
+    Refusal.NOT_A_NUMBER: "Écrivez un nombre, par exemple {example}.",
+    Refusal.AMOUNT_OUT_OF_RANGE: "Vérifiez ce montant : il ne peut être ni négatif, ni si grand.",
+    Refusal.END_BEFORE_START: "La fin précède le début : vérifiez les deux dates.",
+    Refusal.ALREADY_IN_HOUSEHOLD: "Cette personne fait déjà partie du ménage.",
+    Refusal.OWN_HOUSEHOLD: "La personne fait partie de son propre ménage : choisissez quelqu’un d’autre.",
+    Refusal.MOTIVE_NEEDED: "Vous ne suivez pas cette personne : choisissez pourquoi vous ouvrez son dossier.",
     Refusal.UNKNOWN_ID: "Rien ne porte cet identifiant dans ce coffre.",
     Refusal.UNKNOWN_CHOICE: "« {value} » n’est pas dans la liste : {choices}.",
     Refusal.UNKNOWN_SCHEME: "Aucun dispositif ne porte l’identifiant « {value} ».",
@@ -29,6 +40,7 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.DAY_TO_COME: "Ce jour n’est pas encore passé.",
     Refusal.BEFORE_OPENING: "Cette date précède l’ouverture de la démarche.",
     Refusal.DATE_OUT_OF_ORDER: "Cette date ne suit pas celles qui sont déjà notées.",
+    Refusal.NOT_HERE: "Cette donnée se corrige dans le dossier ou dans les réglages du service.",
     Refusal.NOT_SENT: "Cette orientation n’est pas partie, ou son envoi a été annulé.",
     Refusal.ALREADY_SENT: "Cette orientation est déjà partie sous le numéro {number}.",
     Refusal.ALREADY_ANSWERED: "Une réponse est déjà notée : annulez-la d’abord.",
@@ -64,6 +76,17 @@ TROUBLES: dict[Trouble, str] = {
     Trouble.UPGRADE_FAILED: "La mise à jour du coffre n’a pas abouti. Il est resté tel qu’il était, "
     "et une sauvegarde est dans son dossier « backups ».",
 }
+
+CAUTIONS: dict[Caution, str] = {
+    Caution.UNUSUAL_PHONE: "Ce numéro n’a pas la forme habituelle. Il est gardé tel quel.",
+    Caution.UNUSUAL_HOUSING_REQUEST: "Ce numéro n’a pas la forme habituelle d’un numéro unique. Il est gardé tel quel.",
+    Caution.BANK_ACCOUNT: "Ceci ressemble à un numéro de compte bancaire : gardez-le seulement s’il est utile.",
+}
+
+
+def caution_sentence(caution: Caution) -> str:
+    """The one French sentence beside a field that was kept."""
+    return typeset(CAUTIONS[caution])
 
 
 def sentence(error: Refused | Unavailable) -> str:

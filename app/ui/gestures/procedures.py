@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One function per verb on a procedure, shared by page, menu and shortcut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from app.services import filling, procedures
+from app.ui.routes import Route
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.services.procedure_view import ProcedureView
+    from app.ui.desk import Desk
+
+
+def open_new(parent: QWidget, desk: Desk, person_id: UUID) -> None:
+    """Choose a scheme and open a procedure in it; its page is shown."""
+    from app.ui.procedures.opening import OpeningDialog
+
+    dialog = OpeningDialog(parent, desk, person_id)
+    if dialog.exec() and dialog.created is not None:
+        desk.go(Route("procedure", dialog.created))
+
+
+def note_event(parent: QWidget, desk: Desk, view: ProcedureView, event: str = "") -> None:
+    """Note an event, the one named if the procedure may have it now."""
+    from app.ui.procedures.noting import NotingDialog
+
+    dialog = NotingDialog(parent, desk, view, event)
+    if dialog.exec():
+        desk.announced.emit(f"Noté\u00a0: {dialog.noted}.", True)
+
+
+def fill(desk: Desk, view_id: UUID, path: str, value: Any, refused: Callable[[str, str], None]) -> None:
+    """Keep the value of a field of the form."""
+    desk.attempt(refused, filling.fill, view_id, path, value)
+
+
+def tick_document(desk: Desk, procedure_id: UUID, document: str, received: bool) -> None:
+    """Note that a supporting document came, or is still to be asked."""
+    status = "received" if received else "to_ask"
+    day = desk.office.today() if received else None
+    if desk.run(procedures.set_document, procedure_id, document, status=status, received_on=day) is not None:
+        desk.announced.emit("Pièce reçue." if received else "Pièce à demander.", True)
+
+
+def withdraw_event(desk: Desk, event_id: UUID, label: str) -> None:
+    """Take away an event noted by mistake."""
+    if desk.run(procedures.withdraw_event, event_id) is not None:
+        desk.announced.emit(f"Retiré\u00a0: {label}.", True)

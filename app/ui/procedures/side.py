@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The left column of a procedure: deadlines with their source, criteria in three values, documents, events."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.french.dates import say_short
+from app.services.procedure_view import DocumentView, ProcedureView
+from app.ui.desk import Desk
+from app.ui.gestures import procedures as gestures
+from app.ui.procedures import model
+from app.ui.widgets.labels import Label, SectionHeading
+from app.ui.widgets.side_list import SideItem, SideList
+from app.ui.widgets.spacing import column
+from app.ui.widgets.ticks import TickBox
+
+
+class Side(QWidget):
+    """Signals: `asked(path)` when a criterion's question is opened, `event_opened(id)`, `deadline_opened(id)`."""
+
+    asked = Signal(str)
+    event_opened = Signal(str)
+    deadline_opened = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.paths: dict[str, str] = {}
+        self.deadline_heading = SectionHeading("Échéances")
+        self.deadlines = SideList("Échéances", fitted=True, flat=True)
+        self.no_deadline = Label("Aucune échéance ne court.", "label", "ink2", wrap=True)
+        self.criteria = QWidget()
+        self.criteria_stack = column(self.criteria, gap=12)
+        self.document_heading = SectionHeading("Pièces")
+        self.documents = Documents(desk)
+        self.event_heading = SectionHeading("Ce qui a été noté")
+        self.events = SideList("Ce qui a été noté", fitted=True, flat=True)
+        self.events.opened.connect(self.event_opened)
+        self.deadlines.opened.connect(self.deadline_opened)
+        stack = column(self, gap=4, margins=(16, 12, 16, 16))
+        for part in (self.deadline_heading, self.deadlines, self.no_deadline):
+            stack.addWidget(part)
+        stack.addSpacing(12)
+        stack.addWidget(self.criteria)
+        stack.addSpacing(12)
+        stack.addWidget(self.document_heading)
+        stack.addWidget(self.documents)
+        stack.addSpacing(12)
+        stack.addWidget(self.event_heading)
+        stack.addWidget(self.events)
+        stack.addStretch(1)
+
+    def show_view(self, view: ProcedureView) -> None:
+        """Show a procedure."""
+        day = self.desk.office.today()
+        self.deadlines.show_rows([model.deadline_item(each, day) for each in view.deadlines])
+        self.no_deadline.setVisible(not view.deadlines)
+        self.show_criteria(view)
+        received = sum(1 for each in view.documents if each.status == "received")
+        asked = sum(1 for each in view.documents if each.asked == "yes")
+        self.document_heading.say("Pièces", f"{received} sur {max(asked, received)}")
+        self.documents.show_documents(view)
+        self.events.show_rows(
+            [
+                SideItem(str(each.id), each.label, icon="circle-dot", aside=say_short(each.on, day))
+                for each in view.events
+            ]
+        )
+        self.event_heading.setVisible(bool(view.events))
+
+    def show_criteria(self, view: ProcedureView) -> None:
+        """Show the criteria, group by group."""
+        while self.criteria_stack.count():
+            item = self.criteria_stack.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        self.paths.clear()
+        for group in view.criteria:
+            holder = QWidget()
+            stack = column(holder, gap=2)
+            stack.addWidget(SectionHeading(group.label, "aide à l’analyse"))
+            shown = SideList(group.label, fitted=True, flat=True)
+            shown.show_rows([model.criterion_item(each) for each in group.criteria])
+            shown.opened.connect(self.ask)
+            self.paths.update({each.id: each.path for each in group.criteria if each.path})
+            stack.addWidget(shown)
+            self.criteria_stack.addWidget(holder)
+
+    def ask(self, criterion: str) -> None:
+        """Go to the field that answers a criterion's question."""
+        if criterion in self.paths:
+            self.asked.emit(self.paths[criterion])
+
+
+class Documents(QWidget):
+    """The supporting documents, a box each: ticked once received."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.procedure: UUID | None = None
+        self.stack = column(self, gap=6)
+
+    def show_documents(self, view: ProcedureView) -> None:
+        """Show the documents asked for here."""
+        self.procedure = view.id
+        while self.stack.count():
+            item = self.stack.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        day = self.desk.office.today()
+        for each in view.documents:
+            received = f"reçue le {say_short(each.received_on, day)}" if each.received_on else ""
+            box = TickBox(each.label, received or self.second(each), ticked=each.status == "received")
+            box.setProperty("document", each.id)
+            box.clicked.connect(self.tick)
+            self.stack.addWidget(box)
+
+    def second(self, document: DocumentView) -> str:
+        """What is said under a document not received."""
+        parts = ["facultative" if document.optional else "", document.situation]
+        parts.append("à vérifier" if not document.verified else "")
+        return " · ".join(part for part in parts if part)
+
+    def tick(self) -> None:
+        """Note that a document came, or did not."""
+        box = self.sender()
+        if isinstance(box, TickBox) and self.procedure is not None:
+            gestures.tick_document(self.desk, self.procedure, str(box.property("document")), box.isChecked())
