@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Cell:
-    """A value under its label, over `span` columns of its grid. An empty value leaves a box to fill in by hand."""
+    """A value under its label, over `span` columns of its grid. An empty value leaves a box to fill in by hand.
+
+    `key`, usually the data path of the value, tells the preview where it is on the page.
+    """
 
     label: str
     value: Text
     span: int = 1
     strong: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Tick:
     ticked: bool
     label: str
     detail: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Text | Tick, ...], ...]
     blank_rows: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ class Quotation:
     """The person's own words, in italics between guillemets."""
 
     words: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,7 @@ class Prose:
     """Text of any length; a line feed starts a new paragraph."""
 
     text: Text
+    key: str = ""
 
 
 @dataclass(frozen=True)

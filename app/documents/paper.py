@@ -64,14 +64,29 @@ class Imprint:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where something was put: its page (from 0) and its rectangle in points from the top left corner of that page."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class Stack:
-    """Lines one under the other at `x`, each in its style; `sign` draws what stands before the first one."""
+    """Lines one under the other at `x`, each in its style; `sign` draws what stands before the first one.
+
+    What bears a `key` can be found again in `Paper.places`.
+    """
 
     x: float
     width: float
     lines: Sequence[tuple[Line, Style]]
     align: Align = "left"
     sign: Callable[[float], None] | None = None
+    key: str = ""
 
     @property
     def height(self) -> float:
@@ -120,6 +135,7 @@ class Paper:
         self.leaves: list[Leaf] = []
         self.y = 0.0
         self.at_top_of_page: Callable[[], None] | None = None
+        self.places: dict[str, Place] = {}
         self._bare: _Bare | None = None
         self._sections = 0
         self._finished = False
@@ -244,6 +260,8 @@ class Paper:
     def _place(self, stacks: Sequence[Stack]) -> None:
         for stack in stacks:
             y = self.y
+            if stack.key and stack.lines:
+                self.places.setdefault(stack.key, Place(len(self.leaves) - 1, stack.x, y, stack.width, stack.height))
             if stack.sign is not None:
                 stack.sign(y)
             for line, style in stack.lines:

@@ -16,7 +16,9 @@ from app.documents.paper import Paper, bind, without_spill
 from app.documents.setting import place, place_sections
 
 if TYPE_CHECKING:
-    from app.documents.paper import Imprint, Sender
+    from collections.abc import Mapping
+
+    from app.documents.paper import Imprint, Place, Sender
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,12 @@ class ReferralSheet:
 def render(sheet: ReferralSheet) -> bytes:
     """Return the PDF of the referral form."""
     return bind([lay_out(sheet)], title=f"{sheet.title} {sheet.imprint.name}")
+
+
+def render_with_places(sheet: ReferralSheet) -> tuple[bytes, Mapping[str, Place]]:
+    """Return the PDF and where each keyed value stands on it, for a preview that follows what is typed."""
+    paper = lay_out(sheet)
+    return bind([paper], title=f"{sheet.title} {sheet.imprint.name}"), paper.places
 
 
 def lay_out(sheet: ReferralSheet) -> Paper:

@@ -24,7 +24,7 @@ from app.documents.blocks import (
     Ticks,
 )
 from app.documents.look import MILLIMETRE, RULE, TINT
-from app.documents.paper import Paper, Stack
+from app.documents.paper import Paper, Place, Stack
 from app.documents.press import Hatching, Plate, Rule
 from app.documents.typesetting import INK, Line, Strong, Style, Text, wrap
 from app.french.dates import say_form
@@ -56,7 +56,16 @@ def place_section(paper: Paper, section: Section) -> None:
 
 
 def place(paper: Paper, block: Block) -> None:
-    """Put one block down the paper."""
+    """Put one block down the paper; one that bears a key is noted where it ends, which is where it is being typed."""
+    page, top = len(paper.leaves), paper.y
+    _place_block(paper, block)
+    key = block.key if isinstance(block, Table | Quotation | Prose) else ""
+    if key:
+        top = top if len(paper.leaves) == page else paper.page.top
+        paper.places[key] = Place(len(paper.leaves) - 1, paper.left, top, paper.width, paper.y - top)
+
+
+def _place_block(paper: Paper, block: Block) -> None:
     match block:
         case Grid():
             _place_grid(paper, block)
@@ -138,13 +147,15 @@ def _cell_stack(paper: Paper, cell: Cell, x: float, width: float) -> Stack:
     if cell.value:
         style = replace(look.body, face="semibold") if cell.strong else look.body
         lines += [(line, style) for line in wrap(cell.value, style, width)]
-        return Stack(x, width, lines)
+        return Stack(x, width, lines, key=cell.key)
     height = 17.0
     above = sum(style.leading for _, style in lines)
     lines.append((Line((), 0), replace(look.body, leading=height + 1)))
-    return Stack(
-        x, width, lines, sign=lambda y: paper.draw(Plate(x, y + above + 1, width, height, 2, edge=RULE, weight=0.8))
-    )
+
+    def sign(y: float) -> None:
+        paper.draw(Plate(x, y + above + 1, width, height, 2, edge=RULE, weight=0.8))
+
+    return Stack(x, width, lines, sign=sign, key=cell.key)
 
 
 def _place_table(paper: Paper, table: Table) -> None:
@@ -228,7 +239,7 @@ def _tick_stack(paper: Paper, tick: Tick, x: float, width: float, *, strong: boo
     def sign(y: float) -> None:
         paper.draw(*box(x, y + (style.leading - size) / 2, size, ticked=tick.ticked))
 
-    return replace(paper.stack(text, style, x + offset, width - offset), sign=sign)
+    return replace(paper.stack(text, style, x + offset, width - offset), sign=sign, key=tick.key)
 
 
 def _place_blank(paper: Paper, blank: Blank) -> None:

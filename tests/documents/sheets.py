@@ -56,7 +56,7 @@ REFERRAL_SECTIONS = (
                         "45990\u00a0Saint-Martin-des-Ponts",
                         span=2,
                     ),
-                    Cell("Téléphone", "01\u00a099\u00a000\u00a031\u00a007"),
+                    Cell("Téléphone", "01\u00a099\u00a000\u00a031\u00a007", key="person.phone"),
                     Cell("Nationalité", "Française"),
                     Cell("Numéro unique de la demande de logement social", "045 0624 018372 11045", 2, strong=True),
                     Cell("Première demande · dernier renouvellement", "18/06/2024 · 10/06/2026", 2),
