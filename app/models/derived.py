@@ -85,6 +85,15 @@ class MemberToken(Derived, kw_only=True):
     names: Mapped[str]
 
 
+class NameOrder(Derived, kw_only=True):
+    """Where a person stands in a list by name: her folded names, so that « Éloi » comes before « Zoé »."""
+
+    __tablename__ = "name_order"
+
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    place: Mapped[str] = mapped_column(Word, index=True)
+
+
 class SoundToken(Derived, kw_only=True):
     """The sound-alike key of a name part of a person; `joined` repeats all of hers."""
 

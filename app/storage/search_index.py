@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from app.french.names import fold, sound_key, tokens
 from app.models.base import Fact
-from app.models.derived import MemberToken, NameToken, SoundToken
+from app.models.derived import MemberToken, NameOrder, NameToken, SoundToken
 from app.models.household import HouseholdMember
 from app.models.person import Person
 from app.storage.bulk import batched, insert_rows
@@ -34,6 +34,7 @@ FIELDS: dict[type[Fact], frozenset[str]] = {
 SomeFact = TypeVar("SomeFact", bound=Fact)
 _NAMES = cast("sa.Table", NameToken.__table__)
 _SOUNDS = cast("sa.Table", SoundToken.__table__)
+_ORDER = cast("sa.Table", NameOrder.__table__)
 _MEMBERS = cast("sa.Table", MemberToken.__table__)
 _LAST = "\U0010ffff"
 _CENSUS = 5000
@@ -58,6 +59,7 @@ def index_facts(connection: sa.Connection, facts: Iterable[Fact], *, fresh: bool
         elif isinstance(fact, HouseholdMember):
             members.append(fact)
     _rewrite(connection, _NAMES, _NAMES.c.person_id, people, name_rows, fresh=fresh)
+    _rewrite(connection, _ORDER, _ORDER.c.person_id, people, order_rows, fresh=fresh)
     _rewrite(connection, _SOUNDS, _SOUNDS.c.person_id, people, sound_rows, fresh=fresh)
     _rewrite(connection, _MEMBERS, _MEMBERS.c.member_id, members, member_rows, fresh=fresh)
 
@@ -94,6 +96,13 @@ def sound_rows(person: Person) -> list[tuple[str, UUID, str]]:
     keys = sorted({key for part in parts if (key := sound_key(part))})
     joined = " " + " ".join(keys) + " "
     return [(key, person.id, joined) for key in keys]
+
+
+def order_rows(person: Person) -> list[tuple[UUID, str]]:
+    """The one row that gives a person her place in lists; none when she is withdrawn."""
+    if person.deleted:
+        return []
+    return [(person.id, f"{fold(person.use_name or person.birth_name)} {fold(person.first_names)}")]
 
 
 def member_rows(member: HouseholdMember) -> list[tuple[str, UUID, UUID, str]]:

@@ -15,6 +15,7 @@ WORD = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 def upgrade() -> None:
     _name_token()
     _member_token()
+    _name_order()
     _sound_token()
     _deadline()
     _procedure_state()
@@ -43,6 +44,16 @@ def _member_token() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_member_token_member_id", "member_token", ["member_id"])
+
+
+def _name_order() -> None:
+    op.create_table(
+        "name_order",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("place", WORD, nullable=False),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_name_order")),
+    )
+    op.create_index("ix_name_order_place", "name_order", ["place"])
 
 
 def _sound_token() -> None:
