@@ -14,7 +14,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from app.documents.official_values import Value, pieces_of
+from app.documents.official_values import Value, pieces_of, state_of
 from app.documents.official_widgets import Widget, notes_of, open_blank, quiet, widgets_of
 from app.documents.paper import put_letters
 from app.documents.press import Hatching, Leaf, print_leaves
@@ -114,23 +114,23 @@ class _Overlay:
 
     def put(self, mapped: MappedField, values: Mapping[str, Value]) -> None:
         self.absent += [name for name in mapped.names if name not in self.widgets]
+        if mapped.states or mapped.known:
+            self._tick(mapped, state_of(mapped, values))
+            return
         pieces = pieces_of(mapped, values)
         if not any(pieces):
             self.unknown += mapped.names
         elif mapped.spot is not None:
-            self._put_on_spot(mapped.spot, " ".join(pieces))
-        elif mapped.states:
-            self._tick(mapped, pieces[0])
+            self._put_on_spot(mapped.spot, pieces[0])
         else:
             for name, piece in zip(mapped.names, pieces, strict=True):
                 self._write(name, piece)
 
-    def _tick(self, mapped: MappedField, value: str) -> None:
-        state = dict(mapped.states).get(value)
+    def _tick(self, mapped: MappedField, state: str | None) -> None:
         boxes = [box for name in mapped.names for box in self.widgets.get(name, []) if box.kind == "box"]
         chosen = [box for box in boxes if box.state == state]
         if not chosen:
-            self.unknown += [name for name in mapped.names if name in self.widgets]
+            self.unknown += mapped.names
         for box in chosen:
             self.leaves[box.page - 1].shapes.append(_cross_in(box))
 

@@ -43,15 +43,20 @@ class Spot:
 class MappedField:
     """What one field, or one value split over several, receives.
 
-    `paths` are joined by a space, the unknown and the repeated left out. `each` names the parts of a row when the path
-    is a group (`household.members[]`), one row per line. `states` gives the box to tick for each value.
+    `paths` are joined by `join`, the unknown and the repeated left out; one of them may be several paths joined by
+    spaces (`service.postal_code service.town`). `before` puts a word before the value of a path. `each` names the parts
+    of a row when the path is a group (`household.members[]`), one row per line. `states` gives the box to tick for each
+    value, `known` the box to tick when a path is known at all. A split takes the first path that is known.
     """
 
     names: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     split: str = ""
+    join: str = " "
+    before: tuple[tuple[str, str], ...] = ()
     each: tuple[str, ...] = ()
     states: tuple[tuple[str, str], ...] = ()
+    known: tuple[tuple[str, str], ...] = ()
     spot: Spot | None = None
 
 
@@ -111,18 +116,33 @@ def _edition(table: Table[str, object]) -> Edition:
 
 
 def _field(table: Table[str, object]) -> MappedField:
-    names, paths = _texts(table, "pdf"), _texts(table, "value")
+    names, paths, known = _texts(table, "pdf"), _texts(table, "value"), _pairs(table, "known")
     split = _text(table, "split", "")
+    spot = _spot(table) if "page" in table else None
     what = " ".join(names) or "un champ placé"
-    if not paths:
+    if not paths and not known:
         raise _Fault(f"{what}\u00a0: il manque value, le chemin de la donnée.")
     if split and (split not in SPLITS or len(names) != SPLITS[split]):
         raise _Fault(f"{what}\u00a0: le découpage {split} demande {SPLITS.get(split, 'un autre nombre de')} champs.")
-    states = tuple((key, str(value)) for key, value in _table(table, "states").items()) if "states" in table else ()
-    spot = _spot(table) if "page" in table else None
     if not names and spot is None:
         raise _Fault("un champ n’a ni nom sur le formulaire, ni place sur la page.")
-    return MappedField(names, paths, split, _texts(table, "each"), states, spot)
+    return MappedField(
+        names=names,
+        paths=paths,
+        split=split,
+        join=_text(table, "join", " "),
+        before=_pairs(table, "before"),
+        each=_texts(table, "each"),
+        states=_pairs(table, "states"),
+        known=known,
+        spot=spot,
+    )
+
+
+def _pairs(table: Table[str, object], key: str) -> tuple[tuple[str, str], ...]:
+    if key not in table:
+        return ()
+    return tuple((name, str(value)) for name, value in _table(table, key).items())
 
 
 def _spot(table: Table[str, object]) -> Spot:

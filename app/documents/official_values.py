@@ -20,15 +20,29 @@ Value = Scalar | tuple[Row, ...]
 
 def pieces_of(mapped: MappedField, values: Mapping[str, Value]) -> tuple[str, ...]:
     """Return one text per field of the mapping, empty where nothing is known."""
-    found = [values.get(path) for path in mapped.paths]
     if mapped.split:
-        return _split(found[0], len(mapped.names))
+        known = (values[path] for path in mapped.paths if values.get(path) is not None)
+        return _split(next(known, None), len(mapped.names))
     said: list[str] = []
-    for value in found:
-        text = _rows(value, mapped.each) if isinstance(value, tuple) else text_of(value)
+    for paths in mapped.paths:
+        text = " ".join(text for path in paths.split() if (text := _said(path, mapped, values)))
         if text and text not in said:
             said.append(text)
-    return (" ".join(said),) * max(len(mapped.names), 1)
+    return (mapped.join.join(said),) * max(len(mapped.names), 1)
+
+
+def state_of(mapped: MappedField, values: Mapping[str, Value]) -> str | None:
+    """Return the state of the box to tick, None when nothing says which."""
+    for path, state in mapped.known:
+        if values.get(path) not in (None, ""):
+            return state
+    return dict(mapped.states).get(pieces_of(mapped, values)[0])
+
+
+def _said(path: str, mapped: MappedField, values: Mapping[str, Value]) -> str:
+    value = values.get(path)
+    text = _rows(value, mapped.each) if isinstance(value, tuple) else text_of(value)
+    return dict(mapped.before).get(path, "") + text if text else ""
 
 
 def text_of(value: Scalar) -> str:

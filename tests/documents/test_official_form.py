@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import logging
 import os
+import tomllib
 from datetime import date, time
 from io import BytesIO
 from pathlib import Path
@@ -22,14 +23,14 @@ from app.documents.official_widgets import FormRefused, open_blank, widgets_of
 from app.french.dates import PartialDate
 from app.schemes.paths import find
 from tests.documents.blank_forms import blank_form, locked_form, shifted_form, turned_form, xfa_form
-from tests.documents.reading import collisions, fonts, whole_text
+from tests.documents.reading import collisions, fonts, plain, whole_text
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "forms"
 FORMS = RESOURCES / "official_forms"
 TRIAL = Edition(
     sha256=(),
     pages=2,
-    fields=11,
+    fields=13,
     contains=("nom", "oublie"),
     mapped=(
         MappedField(("nom",), ("person.birth_name", "person.use_name")),
@@ -43,6 +44,13 @@ TRIAL = Edition(
         MappedField(("disparu",), ("person.email",)),
         MappedField((), ("person.postal_code",), spot=Spot(2, 100, 500, 120, 10, boxes=5, step=14)),
         MappedField((), ("person.address",), spot=Spot(2, 100, 450, 200)),
+        MappedField(
+            ("lieu",),
+            ("service.name", "answers.number", "service.postal_code service.town"),
+            join=", ",
+            before=(("answers.number", "n°\u00a0"),),
+        ),
+        MappedField(("decision",), known=(("events.granted", "/1"), ("events.refused", "/2"))),
     ),
 )
 VALUES = {
@@ -59,6 +67,11 @@ VALUES = {
     ),
     "person.postal_code": "45990",
     "person.address": "4 place des Tanneurs",
+    "service.name": "CCAS",
+    "answers.number": 1127,
+    "service.postal_code": "45990",
+    "service.town": "Le Val-Fleuri",
+    "events.refused": date(2026, 9, 28),
 }
 
 
@@ -94,15 +107,17 @@ def test_every_value_is_drawn_in_its_own_rectangle():
     motive = text_in(pdf, 58, 560, 460, 660)
     assert motive.splitlines()[0].startswith("Le nombre de places")
     assert "plus près de l’école." in motive
+    assert plain(text_in(pdf, 60, 428, 360, 448)) == "CCAS, n° 1127, 45990 Le Val-Fleuri"
     assert text_in(pdf, 98, 495, 170, 515, page=1).replace(" ", "") == "45990"
     assert "4 place des Tanneurs" in text_in(pdf, 98, 440, 300, 465, page=1)
 
 
 def test_only_the_right_box_of_a_group_is_crossed():
     man = [(round(x), round(y)) for x, y in crosses(fill(blank_form(), TRIAL, VALUES).pdf)]
-    assert man == [(126, 536), (186, 536)]
-    woman = fill(blank_form(), TRIAL, {**VALUES, "person.title": "mme", "answers.agreed": None}).pdf
-    assert [(round(x), round(y)) for x, y in crosses(woman)] == [(66, 536)]
+    assert man == [(126, 536), (186, 536), (266, 536)]
+    other = {**VALUES, "person.title": "mme", "answers.agreed": None, "events.granted": date(2026, 9, 30)}
+    woman = fill(blank_form(), TRIAL, other).pdf
+    assert [(round(x), round(y)) for x, y in crosses(woman)] == [(66, 536), (226, 536)]
 
 
 def test_a_widget_missing_from_the_list_of_fields_is_filled_and_a_signature_never_is():
@@ -281,12 +296,44 @@ def test_the_hour_of_an_interview_takes_two_fields(form, file):
     assert "30" in text
 
 
-def test_our_mappings_only_use_known_paths():
+def test_our_mappings_only_use_paths_the_schemes_declare():
     mappings = load(FORMS)
     assert {mapping.number for mapping in mappings} == {"16029*01", "16030*01"}
-    paths = {
-        path for mapping in mappings for edition in mapping.editions for field in edition.mapped for path in field.paths
-    }
+    fields = [field for mapping in mappings for edition in mapping.editions for field in edition.mapped]
+    written = [path for field in fields for path in (*field.paths, *(path for path, _ in field.known))]
+    paths = {path for words in written for path in words.split()}
     assert "person.birth_name" in paths
-    declared = {path for path in paths if not path.startswith("procedure.")}
-    assert [path for path in declared if find(path) is None] == []
+    assert "procedure.answers.request_type" in paths
+    assert "procedure.deadlines.DOM_VALID.due" in paths
+    assert [path for path in paths if not declared(path)] == []
+
+
+def test_our_boxes_are_those_of_the_vocabularies():
+    fields = [field for mapping in load(FORMS) for edition in mapping.editions for field in edition.mapped]
+    codes = {code for field in fields for code, _ in field.states}
+    assert codes == {"mme", "m", "PREMIERE_DEMANDE", "RENOUVELLEMENT"}
+    choices = [file.read_text(encoding="utf-8") for folder in ("schemes", "vocabularies") for file in toml_of(folder)]
+    assert [code for code in codes if not any(f'code = "{code}"' in text for text in choices)] == []
+
+
+def declared(path: str) -> bool:
+    room, _, rest = path.partition(".")
+    if room != "procedure" or not rest.startswith(("answers.", "events.", "deadlines.")):
+        return find(path) is not None
+    return any(path in paths_of(tomllib.loads(file.read_text(encoding="utf-8"))) for file in toml_of("schemes"))
+
+
+def paths_of(scheme: dict) -> set[str]:
+    """Every path of a procedure that a scheme's file makes known."""
+    answers = {f"procedure.answers.{answer['id']}" for answer in scheme.get("answers", ())}
+    deadlines = {f"procedure.deadlines.{deadline['id']}.due" for deadline in scheme.get("deadlines", ())}
+    events = {
+        f"procedure.events.{event['id']}.{detail}"
+        for event in scheme.get("events", ())
+        for detail in ("on", *(ask["id"] for ask in event.get("asks", ())))
+    }
+    return answers | deadlines | events
+
+
+def toml_of(folder: str) -> list[Path]:
+    return sorted((RESOURCES / folder).glob("*.toml"))

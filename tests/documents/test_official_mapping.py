@@ -26,6 +26,14 @@ pdf = "sexe"
 value = "person.title"
 states = { mme = "/1", m = "/2" }
 [[edition.field]]
+pdf = "decision"
+known = { "procedure.events.granted.on" = "/1" }
+[[edition.field]]
+pdf = "adresse"
+value = ["service.name", "service.postal_code service.town"]
+before = { "service.name" = "chez " }
+join = ", "
+[[edition.field]]
 page = 4
 x = 140
 y = 715.5
@@ -40,7 +48,9 @@ def test_a_mapping_is_read():
     mapping = read_mapping(GOOD)
     [edition] = mapping.editions
     assert (mapping.id, mapping.number, edition.pages, edition.contains) == ("essai", "1*01", 2, ("nom",))
-    name, day, title, place = edition.mapped
+    name, day, title, decision, address, place = edition.mapped
+    assert decision.known == (("procedure.events.granted.on", "/1"),)
+    assert (address.join, address.before) == (", ", (("service.name", "chez "),))
     assert name.paths == ("person.birth_name", "person.use_name")
     assert (day.names, day.split) == (("jour", "mois", "annee"), "JJ MM AAAA")
     assert title.states == (("mme", "/1"), ("m", "/2"))
