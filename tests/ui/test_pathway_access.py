@@ -4,6 +4,10 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
+import weakref
+from pathlib import Path
 
 import pytest
 import shiboken6
@@ -120,3 +124,43 @@ def test_the_tree_dies_with_the_chart(qtbot):
     shiboken6.delete(made)
     gc.collect()
     assert not shiboken6.isValid(lane)
+
+
+def test_the_tree_keeps_no_chart_alive(qtbot):
+    made = PathwayChart()
+    made.show_chart(PATHWAY)
+    assert QAccessible.queryAccessibleInterface(made).childCount() == 6
+    there = weakref.ref(made)
+    del made
+    gc.collect()
+    assert there() is None
+
+
+LIVES = """
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+QAccessible.setActive(True)
+from app.ui.widgets.pathway_chart import PathwayChart
+from app.ui.widgets.pathway_frame import Key
+from tests.lea_pathway import PATHWAY
+for life in range(12):
+    chart = PathwayChart()
+    chart.show_chart(PATHWAY)
+    chart.show()
+    chart.activateWindow()
+    chart.setFocus()
+    chart.choose(Key("bar", "recourse"))
+    assert QAccessible.queryAccessibleInterface(chart).child(0).child(2).childCount() == 10
+    if life % 3 == 0:
+        chart.deleteLater()
+    app.processEvents()
+print("told")
+"""
+
+
+def test_a_screen_reader_outlives_the_charts_and_the_program_ends_well():
+    root = Path(__file__).parents[2]
+    run = subprocess.run([sys.executable, "-c", LIVES], cwd=root, capture_output=True, text=True, check=False)
+    assert run.stdout == "told\n"
+    assert run.returncode == 0, run.stderr

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The pathway chart for who does not see it: chart (list), lanes (lists), procedures (items), their events (items).
 
-Qt owns the interfaces once they are registered and removes them when told to; the chart keeps the Python side alive.
 The tree does not depend on the zoom: what is folded or out of the window is in it too.
+
+Qt's cache owns every interface and deletes it with its chart, or when told to. Python would delete it too with the last
+reference to it, and the cache would then hold a dangling pointer: so each is kept here until Qt has deleted it.
 """
 
 from __future__ import annotations
 
+import weakref
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -34,12 +37,14 @@ class Node(QAccessibleInterface):
 
     def __init__(self, above: QAccessibleInterface, owner: PathwayView, key: Key, role: Role, name: str) -> None:
         super().__init__()
-        self.above, self.owner, self.key, self._role, self.name = above, owner, key, role, name
+        self.above, self.key, self._role, self.name = above, key, role, name
+        self.owner = weakref.ref(owner)
         self.children: list[Node] = []
+        _keep(self)
 
     def isValid(self) -> bool:
         """Tell whether the chart is still there."""
-        return isValid(self.owner)
+        return _alive(self.owner) is not None
 
     def object(self) -> QObject:
         """Give no object: a node is only a part of the chart."""
@@ -73,14 +78,16 @@ class Node(QAccessibleInterface):
         """Say how it is: focused, in sight."""
         state = QAccessible.State()
         state.focusable = state.selectable = self._role == Role.ListItem
-        chosen = self.owner.key == self.key
-        state.focused, state.selected = chosen and self.owner.hasFocus(), chosen
+        owner = _alive(self.owner)
+        chosen = owner is not None and owner.key == self.key
+        state.focused, state.selected = chosen and owner is not None and owner.hasFocus(), chosen
         state.offscreen = self.rect().isEmpty()
         return state
 
     def rect(self) -> QRect:
         """Give its place on the screen."""
-        return self.owner.place_of(self.key)
+        owner = _alive(self.owner)
+        return owner.place_of(self.key) if owner else QRect()
 
     def text(self, wanted: QAccessible.Text) -> str:
         """Say its sentence."""
@@ -91,7 +98,8 @@ class Node(QAccessibleInterface):
 
     def window(self) -> QWindow:
         """Give the window of the chart."""
-        return self.owner.window().windowHandle()
+        owner = _alive(self.owner)
+        return owner.window().windowHandle() if owner else cast("QWindow", None)
 
 
 class Root(QAccessibleWidget):
@@ -99,11 +107,12 @@ class Root(QAccessibleWidget):
 
     def __init__(self, owner: PathwayView) -> None:
         super().__init__(owner, Role.List)
-        self.owner = owner
+        self.owner = weakref.ref(owner)
         self.told: Chart | None = None
         self.lanes: list[Node] = []
         self.ids: list[int] = []
         owner.destroyed.connect(partial(_forget, self.ids))
+        _keep(self)
 
     def childCount(self) -> int:
         """Count the lanes."""
@@ -120,7 +129,8 @@ class Root(QAccessibleWidget):
 
     def focusChild(self) -> QAccessibleInterface:
         """Give what is focused in the chart."""
-        key = self.owner.key if self.owner.hasFocus() else None
+        owner = _alive(self.owner)
+        key = owner.key if owner and owner.hasFocus() else None
         return (self.find(key) if key else None) or NOBODY
 
     def find(self, key: Key) -> Node | None:
@@ -128,31 +138,35 @@ class Root(QAccessibleWidget):
         return next((node for lane in self._current() for node in _all(lane) if node.key == key), None)
 
     def _current(self) -> list[Node]:
-        chart = self.owner.chart
-        if self.told is not chart:
+        owner = _alive(self.owner)
+        if owner is None:
+            return []
+        if self.told is not owner.chart:
+            self.told = owner.chart
             _forget(self.ids)
-            self.told, self.lanes = chart, [self._lane(lane, chart) for lane in LANES if _bars(chart, lane)]
+            self.lanes = [self._lane(lane, owner) for lane in LANES if _bars(owner.chart, lane)]
             self.ids += [QAccessible.registerAccessibleInterface(node) for lane in self.lanes for node in _all(lane)]
         return self.lanes
 
-    def _lane(self, lane: LaneId, chart: Chart) -> Node:
-        bars = _bars(chart, lane)
-        node = Node(self, self.owner, Key("fold", lane), Role.List, tell_lane(lane, len(bars)))
-        node.children = [self._procedure(node, bar, chart) for bar in bars]
+    def _lane(self, lane: LaneId, owner: PathwayView) -> Node:
+        bars = _bars(owner.chart, lane)
+        node = Node(self, owner, Key("fold", lane), Role.List, tell_lane(lane, len(bars)))
+        node.children = [_procedure(node, bar, owner) for bar in bars]
         return node
 
-    def _procedure(self, lane: Node, bar: Bar, chart: Chart) -> Node:
-        node = Node(lane, self.owner, Key("bar", bar.id), Role.ListItem, bar.sentence)
-        told = [
-            (stage.start, Key("segment", bar.id, index), tell_segment(stage, chart.today))
-            for index, stage in enumerate(bar.segments)
-        ]
-        told += [(dot.on, Key("dot", bar.id, index), tell_dot(dot)) for index, dot in enumerate(bar.dots)]
-        told += [(flag.on, Key("flag", bar.id, index), tell_flag(flag)) for index, flag in enumerate(bar.flags)]
-        node.children = [
-            Node(node, self.owner, key, Role.ListItem, said) for _, key, said in sorted(told, key=lambda one: one[0])
-        ]
-        return node
+
+def _procedure(lane: Node, bar: Bar, owner: PathwayView) -> Node:
+    node = Node(lane, owner, Key("bar", bar.id), Role.ListItem, bar.sentence)
+    today = owner.chart.today
+    told = [
+        (stage.start, Key("segment", bar.id, index), tell_segment(stage, today))
+        for index, stage in enumerate(bar.segments)
+    ]
+    told += [(dot.on, Key("dot", bar.id, index), tell_dot(dot)) for index, dot in enumerate(bar.dots)]
+    told += [(flag.on, Key("flag", bar.id, index), tell_flag(flag)) for index, flag in enumerate(bar.flags)]
+    in_time = sorted(told, key=lambda one: one[0])
+    node.children = [Node(node, owner, key, Role.ListItem, said) for _, key, said in in_time]
+    return node
 
 
 def install() -> None:
@@ -173,16 +187,28 @@ def announce_focus(owner: PathwayView, key: Key) -> None:
 
 
 _installed: list[bool] = []
-_roots: dict[int, Root] = {}
+_kept: list[QAccessibleInterface] = []
 
 
 def _interface(_name: str, told: QObject) -> QAccessibleInterface | None:
-    if not isinstance(told, PathwayView):
-        return None
-    root = Root(told)
-    _roots[id(told)] = root
-    told.destroyed.connect(partial(_roots.pop, id(told), None))
-    return root
+    return Root(told) if isinstance(told, PathwayView) else None
+
+
+def _keep(interface: QAccessibleInterface) -> None:
+    _kept.append(interface)
+
+
+def _forget(ids: list[int]) -> None:
+    """Have Qt delete interfaces it was given; only then let Python forget them, and all that Qt deleted by itself."""
+    while ids:
+        QAccessible.deleteAccessibleInterface(ids.pop())
+    _kept[:] = [interface for interface in _kept if isValid(interface)]
+
+
+def _alive(owner: weakref.ref[PathwayView]) -> PathwayView | None:
+    """Give the chart while it is there on both sides, Python and Qt."""
+    found = owner()
+    return found if found is not None and isValid(found) else None
 
 
 def _bars(chart: Chart, lane: LaneId) -> list[Bar]:
@@ -193,9 +219,3 @@ def _all(node: Node) -> Iterator[Node]:
     yield node
     for child in node.children:
         yield from _all(child)
-
-
-def _forget(ids: list[int]) -> None:
-    """Have Qt remove interfaces it was given."""
-    while ids:
-        QAccessible.deleteAccessibleInterface(ids.pop())

@@ -41,6 +41,7 @@ class PathwayChart(PathwayView):
     pinned_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        pathway_access.install()  # first: Qt may ask for the tree as soon as the widget exists
         super().__init__(parent)
         self.pinned = False
         self.subject: Spot | None = None
@@ -54,7 +55,6 @@ class PathwayChart(PathwayView):
         self.setMouseTracking(True)
         self.setAccessibleName("Parcours")
         self.setProperty("ring", False)  # the chart draws its own, around what is focused in it
-        pathway_access.install()
 
     def show_chart(self, chart: Chart) -> None:
         """Show another chart, or the same one after a change; the window stays unless the day is another."""

@@ -40,6 +40,7 @@ LANE_ICONS: dict[LaneId, str] = {
     "language": "language",
 }
 SMOOTH = QPainter.RenderHint.Antialiasing
+HAIR = 0  # the pen of rules: one device pixel, whatever the scale of the screen
 
 
 def lane_pixmap(frame: Frame, index: int, width: int, dpr: float) -> QPixmap:
@@ -53,7 +54,7 @@ def lane_pixmap(frame: Frame, index: int, width: int, dpr: float) -> QPixmap:
     painter.setRenderHint(SMOOTH, False)
     _paint_grid(painter, frame, band.height, ground)
     _paint_name(painter, frame, band, ground)
-    painter.setPen(QPen(theme.colour("line"), 1))
+    painter.setPen(QPen(theme.colour("line"), HAIR))
     painter.drawLine(0, band.height - 1, width, band.height - 1)
     painter.setRenderHint(SMOOTH)
     for gap in band.lane.gaps:
@@ -76,12 +77,12 @@ def axis_pixmap(frame: Frame, width: int, dpr: float, today: date) -> QPixmap:
     painter.setFont(theme.font("small"))
     for cell in frame.axis.lower:
         left = round(frame.left + cell.left)
-        painter.setPen(QPen(theme.colour("line2" if cell.strong else "line"), 1))
+        painter.setPen(QPen(theme.colour("line2" if cell.strong else "line"), HAIR))
         painter.drawLine(left, 0 if cell.strong else measures.upper, left, measures.axis)
         painter.setPen(theme.colour("ink2"))
         place = QRectF(left, measures.upper, cell.right - cell.left, measures.lower)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, cell.label)
-    painter.setPen(QPen(theme.colour("line2"), 1))
+    painter.setPen(QPen(theme.colour("line2"), HAIR))
     painter.drawLine(frame.left, measures.upper, frame.left, measures.axis)
     painter.drawLine(0, measures.axis - 1, width, measures.axis - 1)
     _paint_upper(painter, frame, today_label(frame, today))
@@ -175,9 +176,9 @@ def _paint_grid(painter: QPainter, frame: Frame, height: int, ground: str) -> No
         if cell.rest:
             rest = "canvas" if ground == "surface" else "sunken"
             painter.fillRect(QRectF(left, 0, round(frame.left + cell.right) - left, height), theme.colour(rest))
-        painter.setPen(QPen(theme.colour("line2" if cell.strong else "line"), 1))
+        painter.setPen(QPen(theme.colour("line2" if cell.strong else "line"), HAIR))
         painter.drawLine(left, 0, left, height)
-    painter.setPen(QPen(theme.colour("line2"), 1))
+    painter.setPen(QPen(theme.colour("line2"), HAIR))
     painter.drawLine(frame.left, 0, frame.left, height)
 
 
