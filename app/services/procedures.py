@@ -67,6 +67,12 @@ def open_procedure(
     return work.changes
 
 
+def own_department(office: Office) -> str:
+    """The département of the office, where its procedures usually are."""
+    with office.reading() as session:
+        return _own_department(session)
+
+
 def note_event(
     office: Office, procedure_id: UUID, name: str, on: date, details: Mapping[str, Any] | None = None
 ) -> Changes:

@@ -103,7 +103,6 @@ def of_person(session: Session, person_id: UUID, today: date) -> Values:
     person = session.get_one(Person, person_id)
     birth = PartialDate.from_iso(person.birth) if person.birth else None
     values: Values = {f"person.{name}": getattr(person, name) for name in _PERSON}
-    values |= {"person.use_name": person.use_name or person.birth_name}
     values |= {"person.birth_date": birth, "person.age": age_on(birth, today) if birth else None}
     members = members_of(session, person, today)
     values |= _of_household(person, birth, members, today)

@@ -23,6 +23,8 @@ from app.ui.widgets.notice import Notice
 from app.ui.widgets.spacing import column, grid
 
 SPANS = {"full": 6, "half": 3, "third": 2}
+WHOLE_LINE = editors.LONG | {"multi", "email"}
+LONG_LABEL = 30  # letters: a longer one asks for the whole line
 NOT_TYPED = frozenset({"sign", "stamp", "text_only", "documents", "group"})
 
 
@@ -55,7 +57,7 @@ class FormView(QWidget):
             self.drawn = wanted
         for path, field in self.fields.items():
             if not field.editor.hasFocus():
-                field.editor.show_value(self.values.get(path))
+                field.editor.present(self.values.get(path))
         self.refresh_lists()
         self.gaps.show_gaps(missing)
 
@@ -104,8 +106,7 @@ class FormView(QWidget):
         made = grid()
         line, at = 0, 0
         for field in fields:
-            span = SPANS.get(field.width, 6) if field.type not in editors.LONG and field.type != "multi" else 6
-            span = 3 if field.width == "full" and span == 6 and field.type in ("date", "bool", "int", "money") else span
+            span = 6 if field.type in WHOLE_LINE or len(field.label) > LONG_LABEL else min(SPANS[field.width], 3)
             if at + span > 6:
                 line, at = line + 1, 0
             made.addWidget(self.field(field), line, at, 1, span, Qt.AlignmentFlag.AlignTop)
@@ -203,9 +204,7 @@ class Gaps(Notice):
         super().__init__("soon", "")
         self.links = QWidget()
         self.flow = FlowLayout(self.links, gap=12, line_gap=4)
-        layout = self.layout()
-        assert layout is not None
-        layout.addWidget(self.links)
+        self.stack.addWidget(self.links)
 
     def show_gaps(self, missing: Sequence[Missing]) -> None:
         """List what is missing; nothing is shown when nothing is."""

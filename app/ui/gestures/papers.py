@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from app.ui.desk import Desk
 
 DOTS_PER_INCH = 300
+POINTS_PER_INCH = 72
 
 
 def save_pdf(parent: QWidget, desk: Desk, pdf: bytes, name: str) -> bool:
@@ -53,7 +55,8 @@ def paint_pages(printer: QPrinter, pdf: bytes) -> None:
     for rank, page in enumerate(document):
         if rank:
             printer.newPage()
-        picture = page.render(scale=DOTS_PER_INCH / 72).to_pil().convert("RGB")
+        bitmap = page.render(scale=DOTS_PER_INCH / POINTS_PER_INCH)  # pyright: ignore[reportArgumentType] - a float, says its manual
+        picture = bitmap.to_pil().convert("RGB")
         raw = picture.tobytes()
         image = QImage(raw, picture.width, picture.height, picture.width * 3, QImage.Format.Format_RGB888)
         painter.drawImage(QRectF(printer.pageLayout().fullRectPixels(DOTS_PER_INCH)), image)
@@ -68,3 +71,10 @@ def print_due_list(parent: QWidget, desk: Desk, found: DueList) -> None:
     pdf = desk.read(office_papers.due_list, found)
     if pdf is not None:
         PaperDialog(parent, desk, pdf, "echeances").exec()
+
+
+def prepare_referral(parent: QWidget, desk: Desk, procedure_id: UUID) -> None:
+    """Prepare a sending: choose the addressee, then the referral's page opens on the draft."""
+    from app.ui.gestures import referrals
+
+    referrals.prepare(parent, desk, procedure_id)

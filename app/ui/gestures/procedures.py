@@ -52,3 +52,16 @@ def withdraw_event(desk: Desk, event_id: UUID, label: str) -> None:
     """Take away an event noted by mistake."""
     if desk.run(procedures.withdraw_event, event_id) is not None:
         desk.announced.emit(f"Retiré\u00a0: {label}.", True)
+
+
+def correct_event(parent: QWidget, desk: Desk, view: ProcedureView, event: UUID) -> None:
+    """Correct an event already noted, or take it away."""
+    from app.ui.procedures.noting import CorrectionDialog, event_of
+
+    found = event_of(view, event)
+    if found is None:
+        return
+    dialog = CorrectionDialog(parent, desk, view, found)
+    if dialog.exec():
+        done = "Retiré" if dialog.withdrawn else "Corrigé"
+        desk.announced.emit(f"{done}\u00a0: {found.label}.", True)

@@ -83,7 +83,7 @@ class Side(QWidget):
         for group in view.criteria:
             holder = QWidget()
             stack = column(holder, gap=2)
-            stack.addWidget(SectionHeading(group.label, "aide à l’analyse"))
+            stack.addWidget(SectionHeading(group.label))
             shown = SideList(group.label, fitted=True, flat=True)
             shown.show_rows([model.criterion_item(each) for each in group.criteria])
             shown.opened.connect(self.ask)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One editor per type of data, all spoken to alike: `show_value`, and the signal `edited` when the worker has finished.
+"""One editor per type of data, all spoken to alike: `present`, and the signal `edited` when the worker has finished.
 
 Texts are emitted as typed (services read amounts and numbers), dates as dates, choices as codes, boxes as lists.
 """
@@ -38,7 +38,7 @@ class TextEditor(LineEdit):
         self.kept = ""
         self.editingFinished.connect(self.tell)
 
-    def show_value(self, value: Any) -> None:
+    def present(self, value: Any) -> None:
         """Show a value, in the way it is typed."""
         self.kept = typed(self.kind, value)
         self.setText(self.kept)
@@ -60,7 +60,7 @@ class LongEditor(TextArea):
         self.kept = ""
         self.left.connect(self.tell)
 
-    def show_value(self, value: Any) -> None:
+    def present(self, value: Any) -> None:
         """Show a text."""
         self.kept = str(value or "")
         self.set_value(self.kept)
@@ -81,7 +81,7 @@ class ChoiceEditor(ChoiceField):
         super().__init__(options, optional=True)
         self.chosen.connect(self.edited)
 
-    def show_value(self, value: Any) -> None:
+    def present(self, value: Any) -> None:
         """Show a choice."""
         self.set_value(value)
 
@@ -95,7 +95,7 @@ class DateEditor(DateField):
         super().__init__(today)
         self.dated.connect(self.tell)
 
-    def show_value(self, value: Any) -> None:
+    def present(self, value: Any) -> None:
         """Show a day."""
         self.set_value(date.fromisoformat(value) if isinstance(value, str) and value else value or None)
 
@@ -113,7 +113,7 @@ class BirthEditor(BirthField):
         super().__init__(today)
         self.dated.connect(self.tell)
 
-    def show_value(self, value: Any) -> None:
+    def present(self, value: Any) -> None:
         """Show a date of birth."""
         self.set_value(PartialDate.from_iso(value) if isinstance(value, str) and value else value or None)
 
@@ -139,7 +139,7 @@ class BoxesEditor(QWidget):
         if self.boxes:
             self.setFocusProxy(next(iter(self.boxes.values())))
 
-    def show_value(self, value: Any) -> None:
+    def present(self, value: Any) -> None:
         """Tick these codes."""
         for code, box in self.boxes.items():
             box.setChecked(code in (value or ()))

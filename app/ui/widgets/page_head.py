@@ -65,7 +65,8 @@ class PageHead(Surface):
             link.setObjectName(place)
             link.clicked.connect(self.go_up)
             self.way.insertWidget(2 * at, link)
-            self.way.insertWidget(2 * at + 1, Label("/", "label", "ink2"))
+            if at + 1 < len(parts):
+                self.way.insertWidget(2 * at + 1, Label("/", "label", "ink2"))
 
     def go_up(self) -> None:
         """Tell which part was clicked."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from app.ui import theme
@@ -54,7 +54,7 @@ class SideList(RowList):
         if fitted:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            self.rows.modelReset.connect(self.updateGeometry)
+            self.rows.modelReset.connect(self.fit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the column, then draw the items."""
@@ -64,11 +64,18 @@ class SideList(RowList):
     def restyle(self) -> None:
         """Measure the items again."""
         super().restyle()
-        self.updateGeometry()
+        self.fit()
 
-    def hasHeightForWidth(self) -> bool:
-        """Say that the height follows the width when the list is fitted."""
-        return self.fitted
+    def fit(self) -> None:
+        """Take the height of all the items at the width in force, when fitted."""
+        if self.fitted:
+            self.setFixedHeight(self.heightForWidth(max(self.width(), theme.px(80))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all the items in a width."""
@@ -80,11 +87,11 @@ class SideList(RowList):
     def sizeHint(self) -> QSize:
         """Return the room of the items when fitted."""
         usual = super().sizeHint()
-        return QSize(usual.width(), self.heightForWidth(max(self.width(), 1))) if self.fitted else usual
+        return QSize(usual.width(), self.height()) if self.fitted else usual
 
     def minimumSizeHint(self) -> QSize:
         """Accept to be narrow."""
-        return QSize(theme.px(80), self.sizeHint().height() if self.fitted else theme.px(60))
+        return QSize(theme.px(80), self.height() if self.fitted else theme.px(60))
 
 
 class SideDelegate(RowDelegate):

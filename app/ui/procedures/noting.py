@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Noting an event: which one, when, and what its scheme asks with it. Also correcting or withdrawing one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.schemes.definitions import Ask, EventKind
+from app.services import procedures
+from app.services.procedure_view import EventView, ProcedureView
+from app.ui import theme
+from app.ui.desk import Desk
+from app.ui.widgets import editors
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.choice_field import ChoiceField
+from app.ui.widgets.field import Field
+from app.ui.widgets.labels import Label
+from app.ui.widgets.spacing import column, row
+
+WIDTH = 480
+
+
+class Details(QWidget):
+    """What an event asks with its date, one field each."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.asks: Sequence[Ask] = ()
+        self.fields: dict[str, Field[Any]] = {}
+        self.given: dict[str, Any] = {}
+        self.stack = column(self, gap=10)
+
+    def show_asks(self, asks: Sequence[Ask], values: dict[str, Any] | None = None) -> None:
+        """Show the questions of an event, with what is already known."""
+        while self.stack.count():
+            item = self.stack.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        self.asks, self.given, self.fields = asks, dict(values or {}), {}
+        for ask in asks:
+            options = [(each.code, each.label) for each in ask.vocabulary.choices.values()] if ask.vocabulary else []
+            editor = editors.make(ask.type if ask.type != "enum" else "enum", self.desk.office.today, options)
+            field: Field[Any] = Field(ask.label, editor, optional=not ask.required, help=ask.help)
+            editor.present(self.given.get(ask.id))
+            editor.setProperty("ask", ask.id)
+            editor.edited.connect(self.take)
+            self.fields[ask.id] = field
+            self.stack.addWidget(field)
+
+    def take(self, value: object) -> None:
+        """Keep an answer."""
+        self.given[str(self.sender().property("ask"))] = value
+
+    def values(self) -> dict[str, Any]:
+        """What was answered, numbers read."""
+        for field in self.fields.values():
+            if hasattr(field.editor, "tell") and field.editor.hasFocus():
+                field.editor.tell()
+        kinds = {ask.id: ask for ask in self.asks}
+        return {name: self.typed(kinds[name], value) for name, value in self.given.items() if name in kinds}
+
+    def typed(self, ask: Ask, value: Any) -> Any:
+        """An answer in its type: whole numbers as numbers."""
+        if ask.type in ("int", "months") and isinstance(value, str):
+            digits = value.strip()
+            return int(digits) if digits.isdigit() else value
+        return value
+
+
+class NotingDialog(QDialog):
+    """Notes one of the events a procedure may have now. `noted` is the label of the event once done."""
+
+    def __init__(self, parent: QWidget, desk: Desk, view: ProcedureView, event: str = "") -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Maillon")
+        self.desk, self.view = desk, view
+        self.noted = ""
+        self.kinds: dict[str, EventKind] = {kind.id: kind for kind in view.offered}
+        self.which = ChoiceField([(kind.id, kind.label) for kind in view.offered], "choisir l’événement")
+        self.what = Field("Ce qui s’est passé", self.which)
+        self.date = editors.DateEditor(desk.office.today)
+        self.on = Field("Date", self.date)
+        self.help = Label("", "label", "ink2", wrap=True)
+        self.details = Details(desk)
+        self.save = Button("Noter", "principal", "check")
+        self.close_button = Button("Renoncer")
+        self.arrange()
+        self.which.chosen.connect(self.choose)
+        self.save.clicked.connect(self.note)
+        self.close_button.clicked.connect(self.reject)
+        self.date.set_value(desk.office.today())
+        if event in self.kinds:
+            self.which.set_value(event)
+        elif len(self.kinds) == 1:
+            self.which.set_value(next(iter(self.kinds)))
+        self.choose(self.which.value())
+
+    def arrange(self) -> None:
+        """Put the parts in their order."""
+        stack = column(self, gap=12, margins=24)
+        stack.addWidget(Label("Noter un événement", "heading", weight=600))
+        stack.addWidget(Label(f"{self.view.short_title} · {self.view.person}", "body", "ink2"))
+        for part in (self.what, self.on, self.help, self.details):
+            stack.addWidget(part)
+        stack.addStretch(1)
+        line = row(gap=8)
+        line.addWidget(self.save)
+        line.addWidget(self.close_button)
+        line.addStretch(1)
+        stack.addLayout(line)
+        self.setMinimumWidth(theme.px(WIDTH))
+
+    def choose(self, event: object) -> None:
+        """Show what the chosen event asks."""
+        kind = self.kinds.get(str(event)) if event else None
+        self.help.say(kind.help if kind else "")
+        self.help.setVisible(bool(kind and kind.help))
+        self.details.show_asks(kind.asks if kind else ())
+        self.save.say(kind.button if kind else "Noter")
+        if kind is None:
+            self.save.forbid("Choisissez d’abord ce qui s’est passé.")
+        else:
+            self.save.allow()
+            self.date.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def note(self) -> None:
+        """Note it, or say why not beside the field."""
+        kind = self.kinds[str(self.which.value())]
+        self.on.clear_reason()
+        day = self.date.value()
+        if day is None:
+            self.on.refuse("À remplir.")
+            return
+        values = self.details.values()
+        if self.desk.attempt(self.refuse, procedures.note_event, self.view.id, kind.id, day, values) is not None:
+            self.noted = kind.label
+            self.accept()
+
+    def refuse(self, field: str, sentence: str) -> None:
+        """Say why."""
+        self.details.fields.get(field, self.on).refuse(sentence)
+
+
+class CorrectionDialog(QDialog):
+    """Corrects the date or details of an event, or takes it away."""
+
+    def __init__(self, parent: QWidget, desk: Desk, view: ProcedureView, event: EventView) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Maillon")
+        self.desk, self.noted_event = desk, event
+        self.withdrawn = False
+        kind = view.edition.events.get(event.name)
+        self.date = editors.DateEditor(desk.office.today)
+        self.date.set_value(event.on)
+        self.on = Field("Date", self.date)
+        self.details = Details(desk)
+        self.details.show_asks(kind.asks if kind else (), dict(event.details))
+        save, withdraw, close = Button("Corriger", "principal"), Button("Retirer", "withdraw"), Button("Fermer")
+        save.clicked.connect(self.correct)
+        withdraw.clicked.connect(self.withdraw)
+        close.clicked.connect(self.reject)
+        stack = column(self, gap=12, margins=24)
+        stack.addWidget(Label(event.label, "heading", weight=600))
+        stack.addWidget(self.on)
+        stack.addWidget(self.details)
+        line = row(gap=8)
+        for button in (save, withdraw, close):
+            line.addWidget(button)
+        line.addStretch(1)
+        stack.addLayout(line)
+        self.setMinimumWidth(theme.px(WIDTH))
+
+    def correct(self) -> None:
+        """Write the correction."""
+        day = self.date.value()
+        values = self.details.values()
+        if day is not None and self.desk.attempt(
+            self.refuse, procedures.correct_event, self.noted_event.id, day, values
+        ):
+            self.accept()
+
+    def withdraw(self) -> None:
+        """Take the event away."""
+        if self.desk.attempt(self.refuse, procedures.withdraw_event, self.noted_event.id) is not None:
+            self.withdrawn = True
+            self.accept()
+
+    def refuse(self, field: str, sentence: str) -> None:
+        """Say why."""
+        self.details.fields.get(field, self.on).refuse(sentence)
+
+
+def event_of(view: ProcedureView, event: UUID) -> EventView | None:
+    """An event of the view by its id."""
+    return next((each for each in view.events if each.id == event), None)

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Opening a procedure: which scheme, from which day, in which département."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.services import procedures
+from app.ui import theme
+from app.ui.desk import Desk
+from app.ui.widgets import editors
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.choice_field import ChoiceField
+from app.ui.widgets.field import Field, LineEdit
+from app.ui.widgets.labels import Label
+from app.ui.widgets.spacing import column, grid, row
+
+WIDTH = 520
+
+
+class OpeningDialog(QDialog):
+    """Opens a procedure for a person; `created` is its id once done."""
+
+    def __init__(self, parent: QWidget, desk: Desk, person_id: UUID) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Maillon")
+        self.desk, self.person_id = desk, person_id
+        self.created: UUID | None = None
+        self.schemes = desk.office.catalogue.schemes
+        offered = sorted(self.schemes.values(), key=lambda scheme: scheme.short_title)
+        self.scheme = Field("Dispositif", ChoiceField([(each.id, each.short_title) for each in offered]))
+        self.summary = Label("", "label", "ink2", wrap=True)
+        self.date = editors.DateEditor(desk.office.today)
+        self.date.set_value(desk.office.today())
+        self.opened = Field("Ouverte le", self.date, help="Une démarche suit les règles du jour où elle est ouverte.")
+        self.department = Field("Département", LineEdit(procedures.own_department(desk.office)))
+        self.save = Button("Ouvrir la démarche", "principal", "plus")
+        close = Button("Renoncer")
+        stack = column(self, gap=12, margins=24)
+        stack.addWidget(Label("Ouvrir une démarche", "heading", weight=600))
+        stack.addWidget(self.scheme)
+        stack.addWidget(self.summary)
+        fields = grid()
+        fields.addWidget(self.opened, 0, 0, Qt.AlignmentFlag.AlignTop)
+        fields.addWidget(self.department, 0, 1, Qt.AlignmentFlag.AlignTop)
+        stack.addLayout(fields)
+        line = row(gap=8)
+        line.addWidget(self.save)
+        line.addWidget(close)
+        line.addStretch(1)
+        stack.addLayout(line)
+        self.setMinimumWidth(theme.px(WIDTH))
+        self.save.clicked.connect(self.open_procedure)
+        close.clicked.connect(self.reject)
+        self.scheme.editor.chosen.connect(self.choose)
+        self.choose(None)
+
+    def choose(self, scheme: object) -> None:
+        """Say what the chosen scheme is."""
+        found = self.schemes.get(str(scheme)) if scheme else None
+        self.summary.say(found.current.summary if found else "")
+        if found is None:
+            self.save.forbid("Choisissez d’abord un dispositif.")
+        else:
+            self.save.allow()
+
+    def open_procedure(self) -> None:
+        """Open it, or say why not beside the field."""
+        for field in (self.scheme, self.opened, self.department):
+            field.clear_reason()
+        changes = self.desk.attempt(
+            self.refuse,
+            procedures.open_procedure,
+            self.person_id,
+            str(self.scheme.editor.value()),
+            self.date.value(),
+            self.department.editor.text().strip().upper(),
+        )
+        if changes is not None:
+            self.created = changes.created
+            self.accept()
+
+    def refuse(self, field: str, sentence: str) -> None:
+        """Say why."""
+        places = {"opened_on": self.opened, "department": self.department}
+        places.get(field, self.scheme).refuse(sentence)

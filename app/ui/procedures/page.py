@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A procedure: stepper, deadlines, criteria and documents at the left, the form in the middle, the very paper at the
+right."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.services import papers, procedure_view
+from app.services.procedure_view import ProcedureView
+from app.ui import theme
+from app.ui.desk import Desk
+from app.ui.forms import FormView
+from app.ui.gestures import papers as paper_gestures
+from app.ui.gestures import procedures as gestures
+from app.ui.page import Page
+from app.ui.procedures import model
+from app.ui.procedures.side import Side
+from app.ui.routes import PageName, Route
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.notice import EmptyState
+from app.ui.widgets.page_head import PageHead
+from app.ui.widgets.paper_dialog import PaperDialog
+from app.ui.widgets.paper_preview import PaperPreview
+from app.ui.widgets.pastille import Pastille
+from app.ui.widgets.spacing import column
+from app.ui.widgets.stepper import Stepper
+from app.ui.widgets.surface import ScrolledSurface, Splitter, Surface
+
+PREVIEW_AFTER = 250  # milliseconds without a change before the paper is laid out again
+PREVIEW_ABOVE = 1200
+PREVIEW_SCALE = 1.4
+PLACES = {"household.everyone[]": "household", "household.members[]": "household", "resources[]": "resources"}
+
+
+class ProcedurePage(Page):
+    """The page of one procedure."""
+
+    name: ClassVar[PageName] = "procedure"
+    nouns: ClassVar[frozenset[str]] = frozenset(
+        {"procedure", "procedure_event", "procedure_answer", "supporting_document", "person", "housing", "resource"}
+        | {"household_member", "encounter", "referral", "referral_answer", "organisation", "worker"}
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.view: ProcedureView | None = None
+        self.head = PageHead()
+        self.state = Pastille("draft")
+        self.head.put_beside(self.state)
+        self.paper_button = Button("Voir le papier", icon="file-text")
+        self.refer_button = Button("Préparer l’envoi", icon="send")
+        self.note_button = Button("Noter un événement", "principal", "pencil")
+        self.head.put(self.paper_button, self.refer_button, self.note_button)
+        self.stepper = Stepper(name="Étapes de la démarche")
+        self.side = Side(desk)
+        self.form = FormView(desk.office.today, desk.office.catalogue.vocabularies)
+        self.preview = PaperPreview()
+        self.middle = QStackedWidget()
+        self.no_form = EmptyState(
+            "file-off", "Pas de formulaire.", "Cette démarche se suit par ses événements et ses échéances."
+        )
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(PREVIEW_AFTER)
+        self.arrange()
+        self.wire()
+
+    def arrange(self) -> None:
+        """Put the three panes under the head and the stepper."""
+        stack = column(self, gap=0)
+        stack.addWidget(self.head)
+        strip = Surface("surface", "bottom")
+        column(strip, margins=(16, 8, 16, 8)).addWidget(self.stepper)
+        stack.addWidget(strip)
+        self.middle.addWidget(ScrolledSurface(self.form, "canvas"))
+        holder = QWidget()
+        column(holder, margins=24).addWidget(self.no_form, 0, Qt.AlignmentFlag.AlignTop)
+        self.middle.addWidget(holder)
+        self.panes = Splitter("procedure")
+        for pane, share in ((ScrolledSurface(self.side), 3), (self.middle, 5), (self.preview, 4)):
+            self.panes.addWidget(pane)
+            self.panes.setStretchFactor(self.panes.count() - 1, share)
+        self.panes.setSizes([theme.px(284), theme.px(480), theme.px(416)])
+        stack.addWidget(self.panes, 1)
+
+    def wire(self) -> None:
+        """Connect the parts."""
+        self.head.went_up.connect(self.go_up)
+        self.paper_button.clicked.connect(self.print_shown)
+        self.refer_button.clicked.connect(self.refer)
+        self.note_button.clicked.connect(self.make_new)
+        self.stepper.opened.connect(self.note_for_step)
+        self.form.filled.connect(self.fill)
+        self.form.elsewhere.connect(self.go_to_list)
+        self.side.asked.connect(self.form.focus_path)
+        self.side.deadline_opened.connect(self.act_on_deadline)
+        self.side.event_opened.connect(self.correct_event)
+        self.timer.timeout.connect(self.show_paper)
+
+    def go_to(self, route: Route) -> None:
+        """Show a procedure; `place` is a field of its form, or the event to note."""
+        super().go_to(route)
+        if route.place and self.view is not None:
+            QTimer.singleShot(0, self.open_place)
+
+    def open_place(self) -> None:
+        """Open what the route asked for: a field, the paper, or an event."""
+        place = self.route.place
+        if self.view is None or not place:
+            return
+        if "." in place:
+            self.form.focus_path(place)
+        elif place == "print":
+            self.refer()
+        elif place in {event.id for event in self.view.offered}:
+            self.note(place)
+
+    def refresh(self) -> None:
+        """Read the procedure again."""
+        if self.route.id is None:
+            return
+        view = self.desk.read(procedure_view.view, self.route.id)
+        if view is None:
+            return
+        self.view = view
+        day = self.desk.office.today()
+        self.head.show_way(("person", view.person), ("procedures", "Démarches"))
+        self.head.say(view.short_title, model.line(view, day))
+        self.state.show_state(model.PASTILLES[view.stage.shade], view.stage.label)
+        self.stepper.show_steps(model.steps(view, day))
+        self.side.show_view(view)
+        self.show_form(view)
+        self.timer.start()
+
+    def show_form(self, view: ProcedureView) -> None:
+        """Show the form, or say that there is none."""
+        self.middle.setCurrentIndex(0 if view.form else 1)
+        self.paper_button.setVisible(view.form is not None)
+        if view.form is not None:
+            self.form.show_form(view.form, view.values, view.missing)
+
+    def show_paper(self) -> None:
+        """Lay the paper out again, as it would be now."""
+        if self.view is None or self.view.form is None or not self.preview.isVisible():
+            return
+        printed = self.desk.read(papers.draft, self.view.id)
+        if printed is not None:
+            self.preview.show_pdf(printed.pdf, "brouillon")
+
+    def focus_first(self) -> None:
+        """Go to the stepper."""
+        self.stepper.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Keep what is being typed."""
+        self.form.flush()
+
+    def make_new(self) -> None:
+        """Ctrl+N: note an event."""
+        self.note()
+
+    def print_shown(self) -> None:
+        """Ctrl+P: the paper, to print or save."""
+        if self.view is None or self.view.form is None:
+            return
+        printed = self.desk.read(papers.draft, self.view.id)
+        if printed is not None:
+            PaperDialog(self, self.desk, printed.pdf, "brouillon", "brouillon").exec()
+
+    def refer(self) -> None:
+        """Prepare the sending: the referral's page opens on a draft."""
+        if self.view is not None:
+            paper_gestures.prepare_referral(self, self.desk, self.view.id)
+
+    def note(self, event: str = "") -> None:
+        """Note an event."""
+        if self.view is not None:
+            gestures.note_event(self, self.desk, self.view, event)
+
+    def note_for_step(self, step: str) -> None:
+        """Note the event that leads to a step."""
+        if self.view is None:
+            return
+        stages = {stage.id for stage in self.view.edition.stages.values() if stage.step == step}
+        fitting = next((event.id for event in self.view.offered if event.to in stages), "")
+        self.note(fitting)
+
+    def act_on_deadline(self, deadline: str) -> None:
+        """Do what a deadline calls for."""
+        if self.view is not None:
+            found = next((each for each in self.view.deadlines if str(each.id) == deadline), None)
+            self.note(found.act or "" if found else "")
+
+    def correct_event(self, event: str) -> None:
+        """Open an event already noted, to correct or withdraw it."""
+        if self.view is not None:
+            gestures.correct_event(self, self.desk, self.view, UUID(event))
+
+    def fill(self, path: str, value: object) -> None:
+        """Keep what a field was given."""
+        if self.view is not None:
+            gestures.fill(self.desk, self.view.id, path, value, self.form.refuse)
+
+    def go_to_list(self, path: str) -> None:
+        """Go where a list of the dossier is kept."""
+        if self.view is not None:
+            tab = next((tab for start, tab in PLACES.items() if path.startswith(start)), "situation")
+            self.desk.go(Route("person", self.view.person_id, tab))
+
+    def go_up(self, place: str) -> None:
+        """Go back to the person, or to her procedures."""
+        if self.view is not None:
+            self.desk.go(Route("person", self.view.person_id, "procedures" if place == "procedures" else ""))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the paper beside the form only where it fits; its button shows it otherwise."""
+        super().resizeEvent(event)
+        fits = self.window().width() >= PREVIEW_ABOVE and theme.scale() <= PREVIEW_SCALE
+        self.preview.setVisible(fits)
+        upright = self.width() < theme.px(720)
+        self.panes.setOrientation(Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal)
