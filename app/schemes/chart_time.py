@@ -110,7 +110,8 @@ def window_around(zoom: Zoom, anchor: date, share: float) -> Window:
     back = timedelta(days=Window(zoom, floor_to(unit, anchor)).days * share)
     window = Window(zoom, floor_to(unit, anchor - back))
     drift = (anchor - window.first).days / window.days - share
-    return Window(zoom, next_start(unit, window.first)) if drift > 0.08 else window
+    later = next_start(unit, window.first)
+    return Window(zoom, later) if drift > 0.08 and later <= anchor else window
 
 
 def moved(window: Window, cells: int) -> Window:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.schemes.chart_time import EXTENTS, ZOOMS, Ruler, Window, axis, default_window, moved, revealing, window_around
@@ -45,6 +45,7 @@ def test_moving_and_coming_back_is_staying(zoom, today: date, cells: int):
     assert moved(moved(window, cells), -cells) == window
 
 
+@example("quarter", TODAY, date(2025, 1, 30))
 @given(st.sampled_from(ZOOMS), days, days)
 def test_revealing_shows_the_day(zoom, today: date, day: date):
     window = default_window(today, zoom)
