@@ -15,12 +15,14 @@ from pathlib import Path
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from app.french.names import fold
+from app.models.local import Setting
 from app.models.organisation import Organisation
 from app.models.worker import Worker
 from app.security import delays, keyring
-from app.security.data_key import derive_subkey
+from app.security.data_key import DataKey, derive_subkey
 from app.security.derivation import Parameters, calibrate
 from app.security.troubles import (
     RecoveryKeyMistyped,
@@ -39,6 +41,9 @@ from app.storage.troubles import Trouble, Unavailable, engine_errors
 from app.storage.vault import KEYRING, Vault
 
 SHORTEST_PASSWORD = 10
+SOLE = "compte unique de ce coffre"
+"""While a vault has one account, its password alone opens it too: the slot of this identifier, which names nobody."""
+SOLE_SLOT = "sole_slot"
 DATABASE_KEY = "database"
 
 
@@ -88,10 +93,12 @@ def create_vault(
     ring, data_key, recovery = keyring.new_ring(parameters or calibrate())
     with data_key:
         slot = ring.add_worker(data_key, worker.identifier, password)
+        sole = ring.add_worker(data_key, SOLE, password)
         vault = vaults.create(folder, derive_subkey(data_key, DATABASE_KEY), clock=clock)
     first = _row(worker, slot)
     with vault.writing(Gesture("vault_created", first.id)) as session:
-        session.add_all([first, Organisation(name=organisation.strip(), own=True, kind="ccas")])
+        own = Organisation(name=organisation.strip(), own=True, kind="ccas")
+        session.add_all([first, own, Setting(key=SOLE_SLOT, value=sole)])
     with engine_errors():
         keyring.save(ring, folder / KEYRING)
     return Created(Unlocked(vault, first.id), recovery)
@@ -100,10 +107,11 @@ def create_vault(
 def unlock(folder: Path, identifier: str, password: str, *, clock: vaults.Milliseconds = vaults.now_ms) -> Unlocked:
     """Open a vault with what a worker types. Refused with one sentence, then a growing wait.
 
-    Raises `Unavailable` when the ring or the file cannot be used.
+    The identifier may be left empty while the vault has a single account. Raises `Unavailable` when the ring or the
+    file cannot be used.
     """
     _wait_your_turn(folder)
-    with _counted(folder), _load(folder).open(identifier, password) as data_key:
+    with _counted(folder), _load(folder).open(identifier.strip() or SOLE, password) as data_key:
         vault = vaults.open_vault(folder, derive_subkey(data_key, DATABASE_KEY), clock=clock)
     return Unlocked(vault, _who(vault, identifier))
 
@@ -122,6 +130,7 @@ def unlock_with_recovery(
             worker = session.get_one(Worker, worker_id)
             if worker.slot in ring.worker_slots:
                 ring.remove(data_key, worker.slot)
+            _renew_sole(session, ring, data_key, new_password)
             worker.slot = ring.add_worker(data_key, worker.identifier, new_password)
         with engine_errors():
             keyring.save(ring, folder / KEYRING)
@@ -140,6 +149,8 @@ def add_worker(office: Office, own_password: str, worker: NewWorker, password: s
         raise Refused(Refusal.IDENTIFIER_TAKEN, "identifier")
     with _counted(folder), ring.open(mine, own_password) as data_key:
         slot = ring.add_worker(data_key, worker.identifier, password)
+        with office.reading() as session:
+            _remove_sole(session, ring, data_key)
     with office.writing("account_created") as work:
         row = _row(worker, slot)
         work.session.add(row)
@@ -158,7 +169,8 @@ def change_password(office: Office, old: str, new: str) -> Changes:
         mine = session.get_one(Worker, office.worker_id).identifier
     with _counted(folder):
         slot = ring.change_password(mine, old, new)
-    with office.writing("password_changed") as work:
+    with office.writing("password_changed") as work, ring.open(mine, new) as data_key:
+        _renew_sole(work.session, ring, data_key, new)
         work.session.get_one(Worker, office.worker_id).slot = slot
         with engine_errors():
             keyring.save(ring, folder / KEYRING)
@@ -173,6 +185,21 @@ def is_vault(folder: Path) -> bool:
 def seconds_to_wait(folder: Path) -> float:
     """How long the next try must wait; 0 when it may come now."""
     return delays.read_refusals(folder).seconds_left(datetime.now(UTC))
+
+
+def _remove_sole(session: Session, ring: keyring.Ring, data_key: DataKey) -> bool:
+    """Take away the slot that needs no identifier; whether there was one."""
+    kept = session.get(Setting, ("", SOLE_SLOT))
+    if kept is None or kept.value not in ring.worker_slots:
+        return False
+    ring.remove(data_key, str(kept.value))
+    return True
+
+
+def _renew_sole(session: Session, ring: keyring.Ring, data_key: DataKey, password: str) -> None:
+    """Give the slot that needs no identifier the new password, while there is one account."""
+    if _remove_sole(session, ring, data_key):
+        session.get_one(Setting, ("", SOLE_SLOT)).value = ring.add_worker(data_key, SOLE, password)
 
 
 def _row(worker: NewWorker, slot: str) -> Worker:
@@ -244,8 +271,8 @@ def _refused(folder: Path, reason: Refusal, field: str) -> Refused:
 def _who(vault: Vault, identifier: str) -> UUID:
     wanted = fold(identifier)
     with vault.reading() as session:
-        workers = session.execute(sa.select(Worker.id, Worker.identifier).where(Worker.active))
-        found = next((row.id for row in workers if fold(row.identifier) == wanted), None)
+        workers = session.execute(sa.select(Worker.id, Worker.identifier).where(Worker.active)).all()
+        found = next((row.id for row in workers if fold(row.identifier) == wanted or not wanted), None)
     if found is None:
         vault.close()
         raise Refused(Refusal.WRONG_PASSWORD, "identifier")

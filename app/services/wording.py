@@ -41,6 +41,8 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.BEFORE_OPENING: "Cette date précède l’ouverture de la démarche.",
     Refusal.DATE_OUT_OF_ORDER: "Cette date ne suit pas celles qui sont déjà notées.",
     Refusal.NOT_HERE: "Cette donnée se corrige dans le dossier ou dans les réglages du service.",
+    Refusal.FILE_EXISTS: "Le fichier « {path} » existe déjà. Ajoutez --force pour le remplacer.",
+    Refusal.IDENTIFIER_NEEDED: "Ce coffre a plusieurs comptes : donnez votre identifiant.",
     Refusal.NOT_SENT: "Cette orientation n’est pas partie, ou son envoi a été annulé.",
     Refusal.ALREADY_SENT: "Cette orientation est déjà partie sous le numéro {number}.",
     Refusal.ALREADY_ANSWERED: "Une réponse est déjà notée : annulez-la d’abord.",

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`maillon schemes …`: the catalogue, without a vault."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+from app import RESOURCES
+from app.cli.output import emit, say
+from app.cli.parser import French, add, add_json, day
+from app.french.dates import say_form
+from app.french.typography import typeset
+from app.schemes import catalogue as catalogues
+from app.schemes import situations
+from app.schemes.chart import LANE_NAMES
+from app.schemes.deadlines import Deadline, deadlines_for
+from app.schemes.definitions import Scheme
+from app.schemes.explain import Explanation, explain
+from app.schemes.faults import SchemeRefusal
+
+
+def add_to(commands: Any) -> None:
+    """Add the commands to the grammar."""
+    group = commands.add_parser("schemes", help="les dispositifs et leurs échéances", description="Les dispositifs.")
+    inner = group.add_subparsers(
+        title="commandes", dest="scheme_command", required=True, metavar="COMMANDE", parser_class=French
+    )
+    add_json(add(inner, "list", "liste les dispositifs", list_schemes))
+    checked = add(inner, "check", "relit des fichiers et dit toutes leurs fautes", check)
+    checked.add_argument("folder", nargs="?", type=Path, default=RESOURCES, metavar="DIR")
+    add_json(checked)
+    add_json(add(inner, "situations", "passe les situations calculées à la main", run_situations))
+    explained = add(inner, "explain", "explique un dispositif en français", explain_scheme)
+    explained.add_argument("scheme", metavar="ID")
+    add_json(explained)
+    asked = add(inner, "deadlines", "calcule les échéances que des événements ouvrent", deadlines)
+    asked.add_argument("scheme", metavar="ID")
+    asked.add_argument("--event", action="append", required=True, metavar="NOM=DATE", help="répétable")
+    asked.add_argument("--department", default="", metavar="CODE", help="code du département")
+    asked.add_argument("--opened", type=day, metavar="DATE", help="jour d’ouverture, qui choisit les règles")
+    add_json(asked)
+
+
+def list_schemes(options: Namespace) -> int:
+    """`schemes list`."""
+    found = sorted(_catalogue().schemes.values(), key=lambda scheme: scheme.short_title)
+    if options.json:
+        emit([_listed(scheme) for scheme in found])
+    else:
+        say(f"{scheme.id:24}{scheme.short_title}" for scheme in found)
+    return 0
+
+
+def check(options: Namespace) -> int:
+    """`schemes check`: every fault, with file and line; status 1 when there is one."""
+    if not options.folder.is_dir():
+        raise SchemeRefusal(f"Ce dossier n’existe pas : {options.folder}")
+    folder = options.folder.resolve()
+    folders = (RESOURCES,) if folder == RESOURCES else (RESOURCES, folder)
+    faults = [fault for fault in catalogues.check(*folders) if fault.file.resolve().is_relative_to(folder)]
+    if options.json:
+        emit([{"file": str(fault.file), "line": fault.line, "fault": fault.sentence} for fault in faults])
+    elif faults:
+        say(str(fault) for fault in faults)
+    else:
+        say(["Aucune faute."])
+    return 1 if faults else 0
+
+
+def run_situations(options: Namespace) -> int:
+    """`schemes situations`: how many per scheme, and those that do not come out as reckoned by hand."""
+    read = situations.read(_catalogue())
+    counts = Counter(situation.scheme.id for situation in read)
+    wrong: dict[str, list[str]] = defaultdict(list)
+    for situation in read:
+        for mismatch in situations.mismatches(situation):
+            wrong[situation.scheme.id].append(f"{situation.title} : {mismatch}")
+    if options.json:
+        emit(
+            [
+                {"scheme": scheme, "situations": count, "mismatches": wrong[scheme]}
+                for scheme, count in sorted(counts.items())
+            ]
+        )
+    else:
+        say(
+            f"{scheme:24}{count} {'situation' if count == 1 else 'situations'}"
+            for scheme, count in sorted(counts.items())
+        )
+        say(typeset(line) for lines in wrong.values() for line in lines)
+    return 1 if wrong else 0
+
+
+def explain_scheme(options: Namespace) -> int:
+    """`schemes explain`: the plain French page of a scheme."""
+    page = explain(_scheme(options.scheme))
+    if options.json:
+        emit(_page(options.scheme, page))
+    else:
+        say([page.text()])
+    return 0
+
+
+def deadlines(options: Namespace) -> int:
+    """`schemes deadlines`: what these dated events open, chained deadlines included."""
+    occurrences: dict[str, list[str]] = defaultdict(list)
+    for given in options.event:
+        name, equals, when = given.partition("=")
+        if not equals:
+            raise SchemeRefusal(f"Écrivez NOM=DATE : « {given} ».")
+        occurrences[name].append(when)
+    found = deadlines_for(
+        _scheme(options.scheme), dict(occurrences), department=options.department.upper(), opened=options.opened
+    )
+    if options.json:
+        emit([_row(each) for each in found])
+    else:
+        say(_line(each) for each in found)
+    return 0
+
+
+def _catalogue() -> catalogues.Catalogue:
+    from app.services.catalogues import shipped
+
+    return shipped()
+
+
+def _scheme(name: str) -> Scheme:
+    known = _catalogue().schemes
+    if name not in known:
+        raise SchemeRefusal(f"Aucun dispositif ne porte l’identifiant « {name} ». Connus : {', '.join(sorted(known))}.")
+    return known[name]
+
+
+def _listed(scheme: Scheme) -> dict[str, Any]:
+    editions = [{"id": e.id, "valid_from": e.valid_from, "valid_to": e.valid_to} for e in scheme.editions]
+    current = scheme.current
+    forms = [form for form in (current.form, *current.paper_forms.values()) if form]
+    return {
+        "id": scheme.id,
+        "title": current.title,
+        "family": LANE_NAMES[current.lane],
+        "editions": editions,
+        "forms": forms,
+    }
+
+
+def _row(found: Deadline) -> dict[str, Any]:
+    names = ("id", "label", "due", "basis", "verified", "consequence", "after")
+    return {name: getattr(found, name) for name in names} | {"basis": found.basis if found.verified else None}
+
+
+def _line(found: Deadline) -> str:
+    why = (found.basis or found.source) if found.verified else "à vérifier"
+    after = typeset(f" (après {found.after})") if found.after else ""
+    return typeset(f"{say_form(found.due)}  {found.id:14}{found.label}{after} · {why}")
+
+
+def _page(name: str, page: Explanation) -> dict[str, Any]:
+    parts = [{"title": part.title, "lines": list(part.lines)} for part in page.parts]
+    return {"id": name, "title": page.title, "checked_on": page.checked_on, "parts": parts}

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Commands about a vault as a whole: init, demo, tour, verify, backup, restore."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli.output import emit, say
+from app.cli.parser import add, add_json, add_vault, day
+from app.french.typography import typeset
+
+if TYPE_CHECKING:
+    from app.services.office import Office
+
+
+def add_to(commands: Any) -> None:
+    """Add the commands to the grammar."""
+    made = add(commands, "init", "crée un coffre vide et donne sa clé de secours", init)
+    made.add_argument("folder", type=Path, metavar="DIR")
+    made.add_argument("--worker", required=True, metavar="ID", help="identifiant du premier compte")
+    made.add_argument("--name", required=True, help="prénom et nom")
+    made.add_argument("--organisation", required=True, help="organisme")
+    made.add_argument("--function", default="", help="fonction")
+    made.add_argument("--password-file", type=Path, metavar="FILE")
+    add_json(made)
+    demo = add(commands, "demo", "crée un coffre de démonstration, personnes fictives", make_demo)
+    demo.add_argument("folder", type=Path, metavar="DIR")
+    demo.add_argument("--people", type=int, default=48, metavar="N")
+    demo.add_argument("--seed", type=int, default=1, metavar="S")
+    demo.add_argument("--on", type=day, metavar="DATE", help="jour de la démonstration")
+    add_json(demo)
+    shown = add(commands, "tour", "fait le tour de la démonstration sans écran : papiers et images", tour)
+    shown.add_argument("folder", type=Path, metavar="DIR")
+    shown.add_argument("-o", dest="output", type=Path, required=True, metavar="DIR")
+    verified = add(commands, "verify", "vérifie le fichier, l’historique et tout ce qui s’en déduit", verify)
+    add_vault(verified)
+    add_json(verified)
+    saved = add(commands, "backup", "écrit une copie chiffrée du coffre", backup)
+    add_vault(saved)
+    saved.add_argument("target", type=Path, metavar="DIR")
+    restored = add(commands, "restore", "remet une copie dans un dossier vide", restore)
+    restored.add_argument("source", type=Path, metavar="COPIE")
+    restored.add_argument("folder", type=Path, metavar="DIR")
+
+
+def office_of(options: Namespace) -> Office:
+    """The vault of `--vault`, unlocked with what the options, the environment or a prompt give."""
+    from app.services.accounts import unlock
+    from app.services.catalogues import shipped
+    from app.services.office import Office
+
+    identifier = options.worker or os.environ.get("MAILLON_WORKER", "")
+    unlocked = unlock(options.vault, identifier, password_of(options.password_file))
+    return Office(unlocked.vault, unlocked.worker_id, shipped())
+
+
+def password_of(file: Path | None, *, new: bool = False) -> str:
+    """A password from a file, the environment, or a prompt; never from an argument."""
+    from app.services.refusals import Refusal, Refused
+    from app.storage.troubles import engine_errors
+
+    if file is not None:
+        with engine_errors():
+            return file.read_text("utf-8").rstrip("\r\n")
+    if given := os.environ.get("MAILLON_PASSWORD"):
+        return given
+    if not sys.stdin.isatty():
+        raise Refused(Refusal.WRONG_PASSWORD if not new else Refusal.PASSWORD_TOO_SHORT, "password", length=10)
+    return getpass.getpass("Mot de passe\u00a0: ")
+
+
+def init(options: Namespace) -> int:
+    """`init`: an empty vault; the recovery key is printed once."""
+    from app.services.accounts import NewWorker, create_vault
+
+    worker = NewWorker(options.worker, options.name, options.function)
+    made = create_vault(options.folder, worker, password_of(options.password_file, new=True), options.organisation)
+    made.unlocked.vault.close()
+    if options.json:
+        emit({"vault": options.folder, "worker": options.worker, "recovery_key": made.recovery_key})
+    else:
+        say([typeset(f"Coffre créé dans {options.folder}.")])
+        say([typeset("Clé de secours, montrée une seule fois :"), f"  {made.recovery_key}"])
+        say(["Imprimez-la ou recopiez-la, et gardez-la loin de ce poste."])
+    return 0
+
+
+def make_demo(options: Namespace) -> int:
+    """`demo`: fictitious people, account « demo »; the same seed and day give the same people, ids and dates."""
+    from app.services import demonstration
+
+    made = demonstration.make(options.folder, people=options.people, seed=options.seed, on=options.on or date.today())  # noqa: DTZ011 - the day on the wall
+    if options.json:
+        emit(made.as_data())
+    else:
+        say([typeset(f"Coffre de démonstration : {options.folder}, {made.people} personnes fictives.")])
+        say([typeset(f"Identifiant : {made.identifier}. Mot de passe : {made.password}")])
+    return 0
+
+
+def tour(options: Namespace) -> int:
+    """`tour`: the demonstration's main job without a screen, papers and pictures in a folder."""
+    from app.cli.tour import take
+
+    say(take(options.folder, options.output))
+    return 0
+
+
+def verify(options: Namespace) -> int:
+    """`verify`: status 1 when something differs."""
+    from app.services.verification import verify as verified
+
+    office = office_of(options)
+    findings = verified(office)
+    office.vault.close()
+    sound = all(finding.sound for finding in findings)
+    if options.json:
+        rows = [
+            {"name": f.name, "count": f.count, "sound": f.sound, "wrong": f.wrong, "faults": f.faults} for f in findings
+        ]
+        emit({"sound": sound, "findings": rows})
+    else:
+        for finding in findings:
+            state = "intact" if finding.sound else f"{finding.wrong} à revoir"
+            say([typeset(f"{NAMES[finding.name]} : {state} ({finding.count})")])
+            say(f"  {fault}" for fault in finding.faults)
+    return 0 if sound else 1
+
+
+NAMES = {
+    "file": "Fichier chiffré",
+    "chain": "Chaîne de l’historique",
+    "facts": "Dossiers, comparés à l’historique",
+    "heads": "Dernières modifications",
+    "gestures": "Gestes",
+    "search_index": "Index de recherche",
+    "derived": "Étapes et échéances recalculées",
+}
+
+
+def backup(options: Namespace) -> int:
+    """`backup`: a whole copy, under the same keys, in a new folder of `target`."""
+    from app.services import backups
+
+    office = office_of(options)
+    made = backups.back_up(office, options.target)
+    office.vault.close()
+    say([typeset(f"Copie écrite : {made}")])
+    return 0
+
+
+def restore(options: Namespace) -> int:
+    """`restore`: a copy put back in an empty folder, as a new device."""
+    from app.services import backups
+
+    backups.restore(options.source, options.folder)
+    say([typeset(f"Copie remise dans {options.folder}. Ouvrez-la avec votre mot de passe.")])
+    return 0
