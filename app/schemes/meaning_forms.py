@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 
 def form_faults(table: Table, scheme: Table | None, around: Surroundings) -> Iterator[Wrong]:
-    """Check a form against the data paths and the answers of its scheme (None when it uses none, or it is unknown)."""
+    """Check a form against the data paths and the answers of its scheme (None when it uses none, or it is unknown).
+
+    Nothing more is said of a form whose scheme is unknown: all its answers would seem to be.
+    """
     if "scheme" in table and scheme is None:
         yield ("scheme",), f"Ce dispositif n’existe pas : « {text_of(table, 'scheme')} »."
+        return
     known = _known_facts(scheme or {}, around)
     seen: Counter[str] = Counter()
     for place, section in enumerate(rows_of(table, "sections")):

@@ -210,6 +210,19 @@ def test_a_gracious_appeal_out_of_time_moves_nothing(dalo):
     assert (found["REP"].after, dues(found)["REP"]) == (None, "2026-03-13")
 
 
+def test_the_last_day_of_the_gracious_appeal_is_still_in_time(dalo):
+    found = reckoned(dalo, rejected="2026-01-12", gracious_appeal="2026-03-12")
+    assert dues(found)["GRAC_REPLY"] == "2026-05-12"
+    assert found["REP"].after == "GRAC_REPLY"
+
+
+def test_after_a_silence_a_gracious_appeal_is_never_too_late(dalo):
+    found = reckoned(dalo, acknowledged="2026-01-12", gracious_appeal="2026-09-01")
+    assert found["GRAC"].due < D("2026-09-01")
+    assert dues(found)["GRAC_REPLY"] == "2026-11-01"
+    assert found["REP"].after == "GRAC_REPLY"
+
+
 def test_the_rejection_of_a_gracious_appeal_opens_the_suit_and_no_second_gracious_appeal(dalo):
     explicit = reckoned(dalo, rejected=["2026-01-12", "2026-04-01"], gracious_appeal="2026-02-12")
     assert dues(explicit)["REP"] == "2026-06-02"
