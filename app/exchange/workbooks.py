@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from app.exchange.sheet import (
     LOCKED,
@@ -135,14 +136,22 @@ def trimmed(package: Package, sheet: WorkbookSheet, stopped: Stopped | None = No
 
 
 def bounded(package: Package) -> bytes:
-    """Rebuild an .ods with the one part that holds its cells, once it was read through. Raises Unreadable."""
+    """Rebuild an .ods with the one part that holds its cells. Raises Unreadable.
+
+    That part is checked to be whole first: on one that ends too early, calamine never ends.
+    """
     if "META-INF/manifest.xml" in package.parts and b"encryption-data" in package.whole("META-INF/manifest.xml"):
         raise Unreadable(LOCKED)
+    content = package.whole("content.xml")
+    try:
+        expat.ParserCreate().Parse(content, True)
+    except expat.ExpatError:
+        raise Unreadable(_DAMAGED) from None
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", _MANIFEST)
-        archive.writestr("content.xml", package.whole("content.xml"))
+        archive.writestr("content.xml", content)
     return out.getvalue()
 
 

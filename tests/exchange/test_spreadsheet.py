@@ -188,6 +188,12 @@ def test_an_ods_repeated_beyond_reason_is_refused(tmp_path: Path):
     assert refusal(raw_ods(tmp_path / "bombe.ods", f'<table:table table:name="A">{row}</table:table>'))
 
 
+@pytest.mark.parametrize("end", ["", "</table:table-row>", "</table:table-row></table:t<"])
+def test_an_ods_that_ends_too_early_is_refused_at_once(tmp_path: Path, end: str):
+    with_rest = raw_ods(tmp_path / "coupe.ods", f'<table:table table:name="A"><table:table-row>{ods_cell("x")}{end}')
+    assert "abîmé" in refusal(with_rest)
+
+
 def test_an_image_by_the_name_of_a_workbook_is_named(tmp_path: Path):
     path = tmp_path / "photo.xlsx"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
