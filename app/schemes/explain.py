@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from app.french.dates import say_long
 from app.french.typography import typeset
+from app.schemes.definitions import Length
 from app.schemes.events import OPENED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from app.schemes.definitions import DeadlineRule, Edition, EventKind, Length, Scheme, Unit, When
+    from app.schemes.definitions import DeadlineRule, Edition, EventKind, Scheme, Unit, When
 
 TO_VERIFY: Final = "à vérifier"
 """What is shown in place of the article of a rule that has not been verified."""
@@ -184,7 +185,10 @@ def _where(edition: Edition, when: When | None) -> str:
 
 def _reckoning(edition: Edition, rule: DeadlineRule) -> str:
     length = say_length(rule.length)
-    others = [f"{count} mois : {edition.territories[name].label}" for name, count in rule.length_in]
+    others = [
+        f"{say_length(Length(count, rule.length.unit))} : {edition.territories[name].label}"
+        for name, count in rule.length_in
+    ]
     side = "avant" if rule.backwards else "à partir de"
     told = f"{length} {side} {_starts(edition, rule)}"
     if rule.wait:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -35,6 +36,16 @@ def test_only_what_may_follow_is_offered(dalo):
         names(noting.offered(edition, acknowledged))
     )
     assert noting.offered(edition, passed(edition, ("housed", "2026-10-05"))) == ()
+
+
+def test_any_stage_means_an_open_one_unless_closed_ones_are_named(dalo):
+    kind, stages = dalo.current.events["changed"], dalo.current.stages
+    assert kind.sources == {"any"}
+    assert kind.may_follow(stages["rejected"])
+    assert not kind.may_follow(stages["housed"])
+    everywhere = replace(kind, sources=frozenset({"any", "closed"}))
+    assert everywhere.may_follow(stages["rejected"])
+    assert everywhere.may_follow(stages["housed"])
 
 
 def test_the_four_answers_offer_what_they_may_mean_now(dalo):
