@@ -7,46 +7,32 @@ froze.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import hashlib
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.documents import deposit_slip, documents_list, referral, reply_slip, social_note
-from app.documents.blocks import Cell, Frame, Panel, Prose, Quotation, Section
-from app.documents.paper import Imprint, Sender
-from app.french.dates import say_form, say_long
-from app.french.identifiers import say_phone
-from app.models.organisation import Organisation
-from app.models.person import Person
-from app.models.procedure import Procedure, SupportingDocument
+from app.documents.paper import Paper, bind
+from app.models.procedure import Procedure
 from app.models.referral import Referral
-from app.models.worker import Worker
-from app.schemes.criteria import assess, documents_asked, facts_on
-from app.schemes.definitions import Edition
-from app.schemes.forms import FormDefinition, missing
-from app.services import form_sheet, standing, values
-from app.services.frozen import thaw
-from app.services.naming import civil_name, initials
+from app.schemes.forms import Missing, missing
+from app.schemes.paths import CATEGORIES
+from app.services import form_sheet, standing
+from app.services.frozen import freeze, thaw
 from app.services.office import Office
+from app.services.referral_sheets import MAIN, MAKERS, Allowed, Gathered, Sheet
 from app.services.refusals import Refusal, Refused
-from app.services.saying import is_feminine
 
-Sheet = (
-    referral.ReferralSheet
-    | social_note.SocialNoteSheet
-    | documents_list.DocumentsListSheet
-    | deposit_slip.DepositSlipSheet
-    | reply_slip.ReplySlipSheet
-)
-Allowed = Collection[str] | None
-SECRECY = (
-    "Document couvert par le secret professionnel, réservé au destinataire ci-dessus. La personne peut voir ces "
-    "données, les faire corriger ou retirer son accord en s’adressant au service."
-)
+TITLES = {
+    "referral_form": referral.ReferralSheet.title,
+    "social_note": social_note.SocialNoteSheet.title,
+    "documents_list": documents_list.DocumentsListSheet.title,
+    "deposit_slip": deposit_slip.DepositSlipSheet.title,
+    "reply_slip": reply_slip.ReplySlipSheet.title,
+}
 
 
 @dataclass(frozen=True)
@@ -58,14 +44,15 @@ class Printed:
     pdf: bytes
 
 
-def preview(office: Office, referral_id: UUID, kind: str = "referral_form") -> Printed:
-    """A paper as it would leave now, or as it left."""
+def preview(office: Office, referral_id: UUID, kind: str = "") -> Printed:
+    """A paper as it would leave now, or as it left; the main one unless a kind is named."""
     with office.reading() as session:
         row = _row(session, referral_id)
-        return _printed(kind, _sheet(session, office, row, kind))
+        wanted = kind or kinds_of(session, office, row)[0]
+        return _printed(wanted, sheet_of(session, office, row, wanted))
 
 
-def draft(office: Office, procedure_id: UUID, kind: str = "referral_form") -> Printed:
+def draft(office: Office, procedure_id: UUID, kind: str = "") -> Printed:
     """A paper of a procedure before any addressee was chosen, for the page where its form is filled."""
     with office.reading() as session:
         procedure = session.get_one(Procedure, procedure_id)
@@ -77,7 +64,8 @@ def draft(office: Office, procedure_id: UUID, kind: str = "referral_form") -> Pr
             worker_id=procedure.worker_id or office.worker_id,
             created_on=office.today(),
         )
-        return _printed(kind, _MAKERS[kind](session, office, row, None))
+        wanted = kind or kinds_of(session, office, row)[0]
+        return _printed(wanted, MAKERS[wanted](session, office, row, None))
 
 
 def all_of(office: Office, referral_id: UUID) -> tuple[Printed, ...]:
@@ -85,255 +73,91 @@ def all_of(office: Office, referral_id: UUID) -> tuple[Printed, ...]:
     with office.reading() as session:
         row = _row(session, referral_id)
         kinds = kinds_of(session, office, row)
-        return tuple(_printed(kind, _sheet(session, office, row, kind)) for kind in kinds)
+        return tuple(_printed(kind, sheet_of(session, office, row, kind)) for kind in kinds)
+
+
+def together(office: Office, referral_id: UUID) -> bytes:
+    """Every paper of a referral as one PDF, to be printed in one gesture; each keeps its own page count."""
+    with office.reading() as session:
+        row = _row(session, referral_id)
+        sheets = [sheet_of(session, office, row, kind) for kind in kinds_of(session, office, row)]
+        title = f"{sheets[0].title} {sheets[0].imprint.name}"
+    return bind([lay_out(sheet) for sheet in sheets], title=title)
 
 
 def kinds_of(session: Session, office: Office, row: Referral) -> tuple[str, ...]:
-    """The kinds of papers that go with a referral: those of its scheme that this module assembles."""
+    """The kinds of papers that go with a referral, the main one first: those of its scheme assembled here."""
     edition = standing.edition_of(office.catalogue, session.get_one(Procedure, row.procedure_id))
-    wanted = edition.papers if edition else ("referral_form",)
-    return tuple(kind for kind in wanted if kind in _MAKERS)
+    kinds = tuple(kind for kind in (edition.papers if edition else ()) if kind in MAKERS)
+    return kinds if set(kinds) & MAIN else ("referral_form", *kinds)
+
+
+def freeze_all(session: Session, office: Office, row: Referral) -> tuple[dict[str, Any], str]:
+    """What a sending keeps: every paper as data, by kind, and the SHA-256 of the main one’s PDF."""
+    sheets = {kind: sheet_of(session, office, row, kind) for kind in kinds_of(session, office, row)}
+    main = next(iter(sheets.values()))
+    return {kind: freeze(sheet) for kind, sheet in sheets.items()}, hashlib.sha256(print_sheet(main)).hexdigest()
 
 
 def print_sheet(sheet: Sheet) -> bytes:
     """The PDF of a sheet; the same bytes for the same sheet."""
+    return bind([lay_out(sheet)], title=f"{sheet.title} {sheet.imprint.name}")
+
+
+def lay_out(sheet: Sheet) -> Paper:
+    """A sheet laid out on its pages."""
     if isinstance(sheet, referral.ReferralSheet):
-        return referral.render(sheet)
+        return referral.lay_out(sheet)
     if isinstance(sheet, social_note.SocialNoteSheet):
-        return social_note.render(sheet)
+        return social_note.lay_out(sheet)
     if isinstance(sheet, documents_list.DocumentsListSheet):
-        return documents_list.render(sheet)
+        return documents_list.lay_out(sheet)
     if isinstance(sheet, deposit_slip.DepositSlipSheet):
-        return deposit_slip.render(sheet)
-    return reply_slip.render(sheet)
+        return deposit_slip.lay_out(sheet)
+    return reply_slip.lay_out(sheet)
 
 
-def referral_sheet(session: Session, office: Office, row: Referral, allowed: Allowed) -> referral.ReferralSheet:
-    """The referral form: every value of the form in its order, for this addressee."""
-    case = _Dossier(session, office, row, allowed)
-    form = case.form
-    return referral.ReferralSheet(
-        sender=case.sender,
-        imprint=case.imprint,
-        subtitle=case.edition.title,
-        addressee=case.addressee,
-        sections=form_sheet.sections(form, case.values, allowed) if form else (),
-        reply=case.reply,
-        status=form.note if form else "",
-        running=case.person_name,
-    )
+def titles(session: Session, office: Office, row: Referral) -> tuple[tuple[str, str], ...]:
+    """The kinds of papers that go with a referral, each with its French title."""
+    edition = standing.edition_of(office.catalogue, session.get_one(Procedure, row.procedure_id))
+    form = office.catalogue.form(edition, "request") if edition else None
+    named = {"request": form.title if form else TITLES["referral_form"], **TITLES}
+    return tuple((kind, named[kind]) for kind in kinds_of(session, office, row))
 
 
 def left_out(session: Session, office: Office, row: Referral, allowed: Allowed) -> tuple[str, ...]:
     """What the paper will not show because no agreement covers it, in French words."""
-    case = _Dossier(session, office, row, allowed)
+    case = Gathered(session, office, row, allowed)
     return form_sheet.left_out(case.form, case.values, allowed) if case.form else ()
 
 
-def missing_labels(session: Session, office: Office, row: Referral) -> tuple[str, ...]:
-    """What the form still lacks, in French words."""
-    case = _Dossier(session, office, row, None)
-    return tuple(gap.label for gap in missing(case.form, case.values)) if case.form else ()
+def gaps(session: Session, office: Office, row: Referral) -> tuple[Missing, ...]:
+    """What the printed form still lacks: each with its French label and the path where it is typed."""
+    case = Gathered(session, office, row, None)
+    return missing(case.form, case.values) if case.form else ()
 
 
-def sender_of(session: Session) -> Sender:
-    """The office at the top of its papers."""
-    own = session.scalars(sa.select(Organisation).where(Organisation.own, Organisation.deleted.is_(False))).first()
-    if own is None:
-        return Sender("")
-    lines = (own.unit, own.address, f"{own.postal_code} {own.town}".strip(), _reach(own.phone, own.email))
-    return Sender(own.name, tuple(line for line in lines if line))
+def categories(session: Session, office: Office, row: Referral) -> tuple[str, ...]:
+    """The categories of data that the printed form asks for, in the order of the one list."""
+    form = Gathered(session, office, row, None).form
+    asked = {field.category for field in form.fields()} if form else set[str | None]()
+    return tuple(each for each in CATEGORIES if each in asked)
 
 
-def addressee_panel(organisation: Organisation, label: str = "Destinataire") -> Panel:
-    """The panel of an organisation: its name, then its address."""
-    lines = (organisation.unit, organisation.address, f"{organisation.postal_code} {organisation.town}".strip())
-    return Panel(label, organisation.name, tuple(line for line in lines if line))
-
-
-class _Dossier:
-    """What the papers of one referral read, gathered once."""
-
-    def __init__(self, session: Session, office: Office, row: Referral, allowed: Allowed) -> None:
-        self.session, self.office, self.row, self.allowed = session, office, row, allowed
-        self.day = row.sent_on or office.today()
-        self.procedure = session.get_one(Procedure, row.procedure_id)
-        edition = standing.edition_of(office.catalogue, self.procedure)
-        if edition is None:
-            raise Refused(Refusal.UNKNOWN_SCHEME, "scheme", value=self.procedure.scheme)
-        self.edition: Edition = edition
-        self.form: FormDefinition | None = office.catalogue.form(edition)
-        self.person = session.get_one(Person, row.person_id)
-        self.organisation = session.get(Organisation, row.organisation_id) or Organisation(name="à choisir")
-        self.worker = session.get_one(Worker, row.worker_id)
-        self.values = self._values()
-        self.sender = sender_of(session)
-
-    @property
-    def person_name(self) -> str:
-        """« Mme Léa Marchetti »."""
-        person = self.person
-        return civil_name(person.title, person.first_names, person.birth_name, person.use_name)
-
-    @property
-    def imprint(self) -> Imprint:
-        """Number and date; the rules in force; « annulée » when it was."""
-        state = "annulée" if self.row.cancelled_on else ""
-        mention = f"règles au {say_form(self.edition.valid_from)}"
-        return Imprint(self.row.number, self.day, SECRECY, mention, state)
-
-    @property
-    def addressee(self) -> Panel:
-        """The panel of the addressee."""
-        return addressee_panel(self.organisation)
-
-    @property
-    def reply(self) -> Panel:
-        """The panel that says whom to answer, and by when if a day was given."""
-        worker = self.worker
-        by = self.row.expected_by
-        wish = f"Avant le {say_long(by)}" if by else "Dès que possible"
-        who = f"{worker.name}, {worker.function}" if worker.function else worker.name
-        lines = tuple(line for line in (who, _reach(worker.phone, worker.email)) if line)
-        return Panel("Réponse souhaitée", wish, lines, tinted=True)
-
-    @property
-    def identity(self) -> tuple[Cell, ...]:
-        """Who the papers are about, in four cells."""
-        birth = self.values.get("person.birth_date")
-        number = str(self.values.get("person.housing_request_number", ""))
-        cells = (
-            Cell("Personne", self.person_name, strong=True),
-            Cell("Date de naissance", birth.form if birth else ""),
-            Cell("Numéro unique", number, span=2),
-        )
-        return cells if number else cells[:2]
-
-    @property
-    def documents(self) -> tuple[documents_list.ListedDocument, ...]:
-        """The supporting documents asked here: joined when received."""
-        return tuple(
-            documents_list.ListedDocument(row["label"], row["joined"], row["note"])
-            for row in cast("list[dict[str, Any]]", self.values["procedure.documents[]"])
-        )
-
-    def _values(self) -> dict[str, Any]:
-        known = values.of_procedure(self.session, self.procedure, self.day, self.row.worker_id)
-        (course,) = standing.courses(self.session, self.office.catalogue, [self.procedure.id])
-        known |= {f"procedure.answers.{key}": value for key, value in course.answers.items()}
-        known |= values.of_addressee(self.organisation)
-        known["procedure.documents[]"] = self._documents(facts_on(self.edition, known, self.day))
-        return known
-
-    def _documents(self, facts: dict[str, object]) -> list[dict[str, Any]]:
-        rows = self.session.scalars(
-            sa.select(SupportingDocument).where(
-                SupportingDocument.procedure_id == self.procedure.id, SupportingDocument.deleted.is_(False)
-            )
-        )
-        kept = {row.document: row for row in rows}
-        listed: list[dict[str, Any]] = []
-        for asked in documents_asked(self.edition, facts):
-            row = kept.get(asked.document.id)
-            joined = row is not None and row.status == "received"
-            if joined or (asked.asked == "yes" and not asked.document.optional):
-                listed.append({"label": asked.document.label, "joined": joined, "note": row.note if row else ""})
-        return listed
-
-
-def _social_note(session: Session, office: Office, row: Referral, allowed: Allowed) -> social_note.SocialNoteSheet:
-    case = _Dossier(session, office, row, allowed)
-    likely = [each for each in assess(case.edition, facts_on(case.edition, case.values, case.day)) if each.because]
-    facts = "\n".join(f"{each.label}\u00a0: {each.because}." for each in likely if each.verdict == "likely")
-    words = str(case.values.get("person.own_words", ""))
-    explained = str(case.values.get("procedure.answers.explanations", ""))
-    sections = [
-        Section("Situation", (Prose(facts),)) if facts else None,
-        Section("Demande, dans ses mots", (Quotation(words),)) if words and _covers(allowed, "logement") else None,
-        Section("Démarches et précisions", (Prose(explained),)) if explained else None,
-    ]
-    return social_note.SocialNoteSheet(
-        sender=case.sender,
-        imprint=case.imprint,
-        subject=case.edition.title,
-        addressee=case.addressee,
-        person=case.identity,
-        sections=tuple(section for section in sections if section is not None),
-        signatory=Frame(case.worker.name, tuple(line for line in (case.worker.function,) if line)),
-        signed_on=case.day,
-        running=case.person_name,
-    )
-
-
-def _documents_list(
-    session: Session, office: Office, row: Referral, allowed: Allowed
-) -> documents_list.DocumentsListSheet:
-    case = _Dossier(session, office, row, allowed)
-    return documents_list.DocumentsListSheet(
-        sender=case.sender,
-        imprint=case.imprint,
-        subject=case.edition.title,
-        addressee=case.addressee,
-        person=case.identity,
-        documents=case.documents,
-        signed_on=case.day,
-    )
-
-
-def _deposit_slip(session: Session, office: Office, row: Referral, allowed: Allowed) -> deposit_slip.DepositSlipSheet:
-    case = _Dossier(session, office, row, allowed)
-    joined = tuple(each.label for each in case.documents if each.joined)
-    return deposit_slip.DepositSlipSheet(
-        sender=case.sender,
-        imprint=case.imprint,
-        subject=case.edition.title,
-        cells=(*case.identity[:2], Cell("Déposé auprès de", case.organisation.name, span=2)),
-        documents=joined,
-    )
-
-
-def _reply_slip(session: Session, office: Office, row: Referral, allowed: Allowed) -> reply_slip.ReplySlipSheet:
-    case = _Dossier(session, office, row, allowed)
-    birth = case.values.get("person.birth_date")
-    born = "née" if is_feminine(case.values) else "né"
-    year = f", {born} en {birth.year}" if birth else ""
-    title = {"mme": "Mme\u00a0", "m": "M.\u00a0"}.get(case.person.title or "", "")
-    return reply_slip.ReplySlipSheet(
-        sender=case.sender,
-        imprint=replace(case.imprint, notice="Ne porter ici aucune information de santé ni aucun nom de personne."),
-        referral_number=row.number,
-        referral_on=case.day,
-        subject=case.edition.title,
-        person=f"{title}{initials(case.person.first_names, case.person.birth_name)}{year}",
-        addressee=case.organisation.name,
-        return_to=(case.sender.organisation, *case.sender.lines[:3]),
-    )
-
-
-_MAKERS = {
-    "referral_form": referral_sheet,
-    "social_note": _social_note,
-    "documents_list": _documents_list,
-    "deposit_slip": _deposit_slip,
-    "reply_slip": _reply_slip,
-}
-
-
-def _sheet(session: Session, office: Office, row: Referral, kind: str) -> Sheet:
+def sheet_of(session: Session, office: Office, row: Referral, kind: str) -> Sheet:
+    """A paper of a referral as data: as it would leave now, or as its sending froze it."""
     from app.services.referrals import allowed
 
-    if kind not in _MAKERS:
-        raise Refused(Refusal.UNKNOWN_CHOICE, "kind", value=kind, choices=", ".join(_MAKERS))
-    if kind == "referral_form" and row.snapshot is not None:
-        frozen: referral.ReferralSheet = thaw(row.snapshot["sheet"])
-        cancelled = replace(frozen.imprint, state="annulée") if row.cancelled_on else frozen.imprint
-        return replace(frozen, imprint=cancelled)
-    return _MAKERS[kind](session, office, row, allowed(session, office, row))
+    if kind not in MAKERS:
+        raise Refused(Refusal.UNKNOWN_CHOICE, "kind", value=kind, choices=", ".join(MAKERS))
+    if row.snapshot is None or kind not in row.snapshot["papers"]:
+        return MAKERS[kind](session, office, row, allowed(session, office, row))
+    frozen: Sheet = thaw(row.snapshot["papers"][kind])
+    return replace(frozen, imprint=replace(frozen.imprint, state="annulée")) if row.cancelled_on else frozen
 
 
 def _printed(kind: str, sheet: Sheet) -> Printed:
-    title = getattr(sheet, "title", "") or "Coupon-réponse"
-    return Printed(kind, title, print_sheet(sheet))
+    return Printed(kind, sheet.title, print_sheet(sheet))
 
 
 def _row(session: Session, referral_id: UUID) -> Referral:
@@ -341,11 +165,3 @@ def _row(session: Session, referral_id: UUID) -> Referral:
     if row is None:
         raise Refused(Refusal.UNKNOWN_ID, "referral")
     return row
-
-
-def _covers(allowed: Allowed, category: str) -> bool:
-    return allowed is None or category in allowed
-
-
-def _reach(phone: str, email: str) -> str:
-    return " · ".join(part for part in (say_phone(phone) if phone else "", email) if part)

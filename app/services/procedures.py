@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from app.french.identifiers import looks_like_nir
 from app.models.organisation import Organisation
 from app.models.procedure import Procedure, ProcedureAnswer, ProcedureEvent, SupportingDocument
-from app.schemes.definitions import Edition
+from app.models.worker import Worker
+from app.schemes.definitions import Edition, Role
 from app.schemes.departments import DEPARTMENTS
 from app.schemes.events import Event
 from app.schemes.faults import SchemeRefusal
-from app.schemes.noting import accepted
+from app.schemes.noting import ROLES, accepted
 from app.schemes.procedures import StageNow, stages_passed
 from app.services import pathways, standing
 from app.services.changes import NOTHING, Changes
@@ -124,14 +125,18 @@ def set_document(office: Office, procedure_id: UUID, document: str, **fields: An
     return work.changes
 
 
-def add_event(session: Session, office: Office, procedure_id: UUID, event: Event) -> ProcedureEvent:
-    """Add an event within a gesture being written, once the scheme has accepted it."""
+def add_event(
+    session: Session, office: Office, procedure_id: UUID, event: Event, role: Role | None = None
+) -> ProcedureEvent:
+    """Add an event within a gesture being written, once the scheme has accepted it from the worker, or from a role."""
     (course,) = standing.courses(session, office.catalogue, [procedure_id]) or (None,)
     if course is None:
         raise Refused(Refusal.UNKNOWN_ID, "procedure")
     _refuse_nir(event.details)
     try:
-        kept = accepted(course.edition, passed_on(session, course, office.today()), event, today=office.today())
+        passed = passed_on(session, course, office.today())
+        by = role or role_of(session, office)
+        kept = accepted(course.edition, passed, event, today=office.today(), role=by)
     except SchemeRefusal as refusal:
         raise Refused(Refusal.MISREAD, "event", sentence=str(refusal)) from None
     if event.on < course.procedure.opened_on:
@@ -146,6 +151,12 @@ def add_event(session: Session, office: Office, procedure_id: UUID, event: Event
     )
     session.add(row)
     return row
+
+
+def role_of(session: Session, office: Office) -> Role:
+    """What the worker may record."""
+    worker = session.get(Worker, office.worker_id)
+    return next((role for role in ROLES if worker is not None and role == worker.role), "worker")
 
 
 def passed_on(session: Session, course: standing.Course, today: date) -> tuple[StageNow, ...]:

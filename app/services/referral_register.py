@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Literal
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from app.models.organisation import Organisation
 from app.models.pathway import Pathway
@@ -53,10 +54,16 @@ class ReferralLine:
 
 
 def all_lines(
-    office: Office, procedure_id: UUID | None = None, person_id: UUID | None = None
+    office: Office,
+    procedure_id: UUID | None = None,
+    person_id: UUID | None = None,
+    *,
+    referral_id: UUID | None = None,
 ) -> tuple[ReferralLine, ...]:
-    """The register, the latest number first; drafts before it. Of one procedure or person when asked."""
+    """The register, the latest number first; drafts before it. Of one procedure, person or referral when asked."""
     query = _query()
+    if referral_id is not None:
+        query = query.where(Referral.id == referral_id)
     if procedure_id is not None:
         query = query.where(Referral.procedure_id == procedure_id)
     if person_id is not None:
@@ -79,12 +86,37 @@ def awaited(office: Office) -> tuple[ReferralLine, ...]:
 
 
 def by_number(office: Office, number: str) -> ReferralLine | None:
-    """The referral whose number ends with what was typed (« 198 », « A0198 »); None when none or several do."""
-    wanted = number.strip().upper()
-    if not wanted:
-        return None
-    found = [line for line in all_lines(office) if line.number and line.number.endswith(wanted)]
+    """The referral of a number as one types it (« 198 », « A0198 », the whole); None when none or several have it."""
+    found = all_by_number(office, number)
     return found[0] if len(found) == 1 else None
+
+
+def all_by_number(office: Office, number: str) -> tuple[ReferralLine, ...]:
+    """The referrals a number may mean, the latest first: those of this year when one is, else those of any year.
+
+    « 198 », « A0198 » and « 2026-A0198 » all name « FO-45-2026-A0198 »; « 98 » names « A0098 », not « A0198 ».
+    """
+    match = _NUMBER.fullmatch("".join(number.upper().split()))
+    if match is None:
+        return ()
+    start, letter, rank = match["start"] or "", match["letter"] or "", int(match["rank"])
+    with office.reading() as session:
+        known = session.execute(sa.select(Referral.id, Referral.number).where(Referral.number != "")).all()
+    wanted = {row.id: parts for row in known if (parts := _parts(row.number)) and parts[2] == rank}
+    kept = [id_ for id_, (head, mark, _) in wanted.items() if head.endswith(start) and letter in ("", mark)]
+    this_year = [id_ for id_ in kept if wanted[id_][0].endswith(f"-{office.today().year}-")]
+    query = _query().where(Referral.id.in_(this_year or kept))
+    with office.reading() as session:
+        return _lines(session, office, query)
+
+
+_NUMBER = re.compile(r"(?P<start>(?:FO-)?(?:[0-9AB]{2,3}-)?(?:\d{4}-))?(?P<letter>[A-Z]+)?0*(?P<rank>\d{1,7})")
+
+
+def _parts(number: str) -> tuple[str, str, int] | None:
+    """« FO-45-2026-A0198 » as (« FO-45-2026- », « A », 198)."""
+    match = re.fullmatch(r"(.*-)([A-Z]*)(\d+)", number)
+    return (match[1], match[2], int(match[3])) if match else None
 
 
 def _query() -> sa.Select[Referral, Procedure, Person, Organisation]:
@@ -94,6 +126,7 @@ def _query() -> sa.Select[Referral, Procedure, Person, Organisation]:
         .join(Person, Person.id == Referral.person_id)
         .join(Organisation, Organisation.id == Referral.organisation_id)
         .where(Referral.deleted.is_(False))
+        .options(defer(Referral.snapshot, raiseload=True))  # a frozen paper weighs more than the whole line
         .order_by(Referral.sent_on.is_not(None), Referral.sent_on.desc(), Referral.number.desc())
     )
 

@@ -7,7 +7,6 @@ follow at once.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,16 +16,18 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.french.identifiers import looks_like_nir
 from app.models.consent import Consent
 from app.models.journal import Change, Replica
 from app.models.organisation import Organisation
 from app.models.procedure import Procedure, ProcedureEvent
 from app.models.referral import Referral, ReferralAnswer
+from app.schemes.definitions import EventKind, Role
 from app.schemes.events import Event
+from app.schemes.forms import Missing
 from app.schemes.noting import offered_for_reply
 from app.services import consents, papers, procedures, standing
 from app.services.changes import NOTHING, Changes
-from app.services.frozen import freeze
 from app.services.office import Office
 from app.services.refusals import Refusal, Refused
 
@@ -40,12 +41,16 @@ NEEDS_NO_AGREEMENT = "given_to_person"
 
 @dataclass(frozen=True)
 class Readiness:
-    """What stands between a draft and its sending. `left_out` will not be on the paper: no agreement covers it."""
+    """What stands between a draft and its sending. `left_out` will not be on the paper: no agreement covers it.
+
+    `categories` are those the form asks for.
+    """
 
     agreement_needed: bool
     agreement: consents.ConsentView | None
+    categories: tuple[str, ...]
     left_out: tuple[str, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Missing, ...]
 
 
 def prepare(office: Office, procedure_id: UUID, organisation_id: UUID, channel: str = "") -> Changes:
@@ -76,9 +81,9 @@ def prepare(office: Office, procedure_id: UUID, organisation_id: UUID, channel: 
 
 def choose_channel(office: Office, referral_id: UUID, channel: str) -> Changes:
     """Say how a draft will leave."""
-    _check_channel(office, channel)
+    check_channel(office, channel)
     with office.writing("channel_chosen") as work:
-        row = _open_draft(work.session, referral_id)
+        row = open_draft(work.session, referral_id)
         if row.channel == channel:
             return NOTHING
         row.channel = channel
@@ -94,9 +99,9 @@ def readiness(office: Office, referral_id: UUID) -> Readiness:
         needed = agreement_needed(session, office, row)
         consent = consents.covering(session, row.person_id, row.organisation_id, office.today())
         left_out = papers.left_out(session, office, row, allowed(session, office, row))
-        missing = papers.missing_labels(session, office, row)
+        asked, missing = papers.categories(session, office, row), papers.gaps(session, office, row)
     views = {view.id: view for view in consents.of_person(office, row.person_id)}
-    return Readiness(needed, views.get(consent.id) if consent else None, left_out, missing)
+    return Readiness(needed, views.get(consent.id) if consent else None, asked, left_out, missing)
 
 
 def send(
@@ -115,17 +120,16 @@ def send(
     day = sent_on or office.today()
     with office.writing(SENT) as work:
         session = work.session
-        row = _open_draft(session, referral_id)
+        row = open_draft(session, referral_id)
         row.channel = channel or row.channel
         _check_sending(session, office, row, day)
-        row.sent_on, row.expected_by = day, expected_by
+        row.sent_on, row.expected_by = day, expected_by or row.expected_by
         row.number = next_number(session, row, day)
         consent = consents.covering(session, row.person_id, row.organisation_id, day)
         row.consent_id = consent.id if consent else None
-        sheet = papers.referral_sheet(session, office, row, allowed(session, office, row))
-        row.pdf_digest = hashlib.sha256(papers.print_sheet(sheet)).hexdigest()
         edition = standing.edition_of(office.catalogue, session.get_one(Procedure, row.procedure_id))
-        row.snapshot = {"sheet": freeze(sheet), "edition": edition.id if edition else ""}
+        frozen, row.pdf_digest = papers.freeze_all(session, office, row)
+        row.snapshot = {"papers": frozen, "edition": edition.id if edition else ""}
         _file(session, office, row, day, details or {})
         work.created = row.id
     return work.changes
@@ -137,26 +141,24 @@ def record_answer(
     answer: Answer,
     on: date,
     *,
-    event: str = "",
+    event: str | None = "",
     details: Mapping[str, Any] | None = None,
     note: str = "",
 ) -> Changes:
     """Record what came back, one of four; the procedure's event is written in the same gesture.
 
-    `event` chooses among those an answer may mean; it is needed only when there are several.
+    `event` chooses among those an answer may mean; it is needed only when there are several. With None the procedure
+    stays where it is.
     """
     if answer not in ANSWERS:
         raise Refused(Refusal.UNKNOWN_CHOICE, "answer", value=answer, choices=", ".join(ANSWERS))
+    if looks_like_nir(note):
+        raise Refused(Refusal.NIR, "note")
     with office.writing("answer_recorded") as work:
         session = work.session
-        row = session.get(Referral, referral_id)
-        if row is None or row.sent_on is None or row.cancelled_on is not None:
-            raise Refused(Refusal.NOT_SENT, "referral")
-        if on < row.sent_on:
-            raise Refused(Refusal.BEFORE_SENDING, "on")
-        if on > office.today():
-            raise Refused(Refusal.DAY_TO_COME, "on")
-        moved = _move(session, office, row, answer, on, event, details or {})
+        row = _sent(session, referral_id)
+        _check_answered_on(office, row, on)
+        moved = None if event is None else _move(session, office, row, answer, on, event, details or {})
         kept = ReferralAnswer(
             referral_id=row.id,
             person_id=row.person_id,
@@ -171,21 +173,22 @@ def record_answer(
     return work.changes
 
 
-def events_for_answer(office: Office, referral_id: UUID, answer: Answer) -> tuple[Any, ...]:
-    """The events an answer may mean now, with the details each asks."""
+def events_for_answer(
+    office: Office, referral_id: UUID, answer: Answer, on: date | None = None
+) -> tuple[EventKind, ...]:
+    """The events an answer may mean on a day (today unless another is given), with the details each asks."""
     with office.reading() as session:
         row = session.get_one(Referral, referral_id)
         course = standing.courses(session, office.catalogue, [row.procedure_id])[0]
-        return offered_for_reply(course.edition, procedures.passed_on(session, course, office.today()), answer)
+        passed = procedures.passed_on(session, course, on or office.today())
+        return offered_for_reply(course.edition, passed, answer, _role(session, row))
 
 
 def cancel(office: Office, referral_id: UUID, reason: str = "", *, undoes: UUID | None = None) -> Changes:
     """Cancel a sending: its number stays, « annulée », with its frozen paper; the event it noted is withdrawn."""
     with office.writing("referral_cancelled", undoes=undoes) as work:
         session = work.session
-        row = session.get_one(Referral, referral_id)
-        if row.sent_on is None or row.cancelled_on is not None:
-            raise Refused(Refusal.NOT_SENT, "referral")
+        row = _sent(session, referral_id)
         answers = sa.select(ReferralAnswer.id).where(
             ReferralAnswer.referral_id == referral_id, ReferralAnswer.deleted.is_(False)
         )
@@ -208,16 +211,14 @@ def cancel_sending(office: Office, gesture: UUID) -> Changes:
 def remind(office: Office, referral_id: UUID, on: date | None = None) -> Changes:
     """Note that the addressee was reminded."""
     with office.writing("referral_reminded") as work:
-        row = work.session.get_one(Referral, referral_id)
-        if row.sent_on is None or row.cancelled_on is not None:
-            raise Refused(Refusal.NOT_SENT, "referral")
-        row.reminded_on = on or office.today()
+        _sent(work.session, referral_id).reminded_on = on or office.today()
     return work.changes
 
 
 def agreement_needed(session: Session, office: Office, row: Referral) -> bool:
-    """Whether data leaves the service: not when the person carries the paper and files it herself."""
-    if row.channel == NEEDS_NO_AGREEMENT:
+    """Whether data leaves the service: not when it stays within it, nor when the person herself files the paper."""
+    addressee = session.get(Organisation, row.organisation_id)
+    if row.channel == NEEDS_NO_AGREEMENT or (addressee is not None and addressee.own):
         return False
     edition = standing.edition_of(office.catalogue, session.get_one(Procedure, row.procedure_id))
     return edition is None or edition.agreement_needed
@@ -251,16 +252,32 @@ def _draft(session: Session, procedure_id: UUID, organisation_id: UUID) -> Refer
     return session.scalars(query.limit(1)).first()
 
 
-def _open_draft(session: Session, referral_id: UUID) -> Referral:
+def open_draft(session: Session, referral_id: UUID) -> Referral:
+    """A referral that has not left. Raises Refused when it has, or is unknown."""
     row = session.get(Referral, referral_id)
-    if row is None:
+    if row is None or row.deleted:
         raise Refused(Refusal.UNKNOWN_ID, "referral")
     if row.sent_on is not None:
         raise Refused(Refusal.ALREADY_SENT, "referral", number=row.number)
     return row
 
 
-def _check_channel(office: Office, channel: str) -> None:
+def _sent(session: Session, referral_id: UUID) -> Referral:
+    row = session.get(Referral, referral_id)
+    if row is None or row.sent_on is None or row.cancelled_on is not None:
+        raise Refused(Refusal.NOT_SENT, "referral")
+    return row
+
+
+def _check_answered_on(office: Office, row: Referral, on: date) -> None:
+    if row.sent_on is not None and on < row.sent_on:
+        raise Refused(Refusal.BEFORE_SENDING, "on")
+    if on > office.today():
+        raise Refused(Refusal.DAY_TO_COME, "on")
+
+
+def check_channel(office: Office, channel: str) -> None:
+    """Refuse a way of sending that the list does not have."""
     choices = office.catalogue.vocabularies["channel"].choices
     if channel not in choices:
         labels = ", ".join(choice.label for choice in choices.values())
@@ -268,7 +285,7 @@ def _check_channel(office: Office, channel: str) -> None:
 
 
 def _check_sending(session: Session, office: Office, row: Referral, day: date) -> None:
-    _check_channel(office, row.channel)
+    check_channel(office, row.channel)
     if day > office.today():
         raise Refused(Refusal.DAY_TO_COME, "sent_on")
     if agreement_needed(session, office, row):
@@ -311,7 +328,13 @@ def _move(
     name = event or next(iter(possible))
     if name not in possible:
         raise Refused(Refusal.UNKNOWN_CHOICE, "event", value=name, choices=", ".join(possible))
-    return procedures.add_event(session, office, row.procedure_id, Event(name, on, dict(details)))
+    meant = Event(name, on, dict(details))
+    return procedures.add_event(session, office, row.procedure_id, meant, _role(session, row))
+
+
+def _role(session: Session, row: Referral) -> Role:
+    """Who records: at another organisation its own people decided, our rules of who may decide bind us alone."""
+    return "worker" if session.get_one(Organisation, row.organisation_id).own else "administrator"
 
 
 def _filings(row: Referral) -> sa.Select[ProcedureEvent]:

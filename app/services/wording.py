@@ -47,6 +47,9 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.ALREADY_SENT: "Cette orientation est déjà partie sous le numéro {number}.",
     Refusal.ALREADY_ANSWERED: "Une réponse est déjà notée : annulez-la d’abord.",
     Refusal.BEFORE_SENDING: "Cette date précède l’envoi.",
+    Refusal.NOT_CANCELLED: "Cet envoi n’a pas été annulé.",
+    Refusal.DAY_GONE_BY: "Ce jour est déjà passé.",
+    Refusal.OWN_ORGANISATION: "C’est la fiche de votre service : elle ne se retire pas.",
     Refusal.NO_AGREEMENT: "Rien n’est sorti : aucun accord de la personne ne couvre cet organisme. "
     "Recueillez son accord, ou remettez-lui le dossier, qu’elle déposera.",
     Refusal.WHICH_EVENT: "Précisez ce que dit la réponse : {choices}.",
