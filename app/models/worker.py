@@ -11,7 +11,8 @@ from app.models.base import Fact
 class Worker(Fact, kw_only=True):
     """`identifier` is what she types to unlock; `title` (`mme`, `m`) lets sentences agree.
 
-    `slot` is the name of her slot in the key ring, which itself names nobody.
+    `role` is `worker`, `manager` or `administrator`: some events of a scheme are a manager's to record. `slot` is the
+    name of her slot in the key ring, which itself names nobody.
     """
 
     __tablename__ = "worker"
@@ -22,5 +23,6 @@ class Worker(Fact, kw_only=True):
     function: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
+    role: Mapped[str] = mapped_column(default="worker")
     slot: Mapped[str] = mapped_column(default="")
     active: Mapped[bool] = mapped_column(default=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -57,6 +57,7 @@ class NewWorker:
     title: str | None = None
     phone: str = ""
     email: str = ""
+    role: str = "worker"
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def create_vault(
         slot = ring.add_worker(data_key, worker.identifier, password)
         sole = ring.add_worker(data_key, SOLE, password)
         vault = vaults.create(folder, derive_subkey(data_key, DATABASE_KEY), clock=clock)
-    first = _row(worker, slot)
+    first = _row(replace(worker, role="administrator"), slot)
     with vault.writing(Gesture("vault_created", first.id)) as session:
         own = Organisation(name=organisation.strip(), own=True, kind="ccas")
         session.add_all([first, own, Setting(key=SOLE_SLOT, value=sole)])
@@ -210,6 +211,7 @@ def _row(worker: NewWorker, slot: str) -> Worker:
         title=worker.title,
         phone=worker.phone,
         email=worker.email,
+        role=worker.role,
         slot=slot,
     )
 
@@ -271,7 +273,7 @@ def _refused(folder: Path, reason: Refusal, field: str) -> Refused:
 def _who(vault: Vault, identifier: str) -> UUID:
     wanted = fold(identifier)
     with vault.reading() as session:
-        workers = session.execute(sa.select(Worker.id, Worker.identifier).where(Worker.active)).all()
+        workers = session.execute(sa.select(Worker.id, Worker.identifier).where(Worker.active, Worker.slot != "")).all()
         found = next((row.id for row in workers if fold(row.identifier) == wanted or not wanted), None)
     if found is None:
         vault.close()

@@ -24,7 +24,7 @@ from app.schemes.procedures import StageNow, StepNow, steps_of
 from app.services import due, standing, values
 from app.services.naming import full_name
 from app.services.office import Office
-from app.services.procedures import passed_on
+from app.services.procedures import passed_on, role_of
 from app.services.refusals import Refusal, Refused
 
 
@@ -182,7 +182,7 @@ def _view(session: Session, office: Office, course: standing.Course) -> Procedur
         steps=steps_of(edition, passed),
         passed=passed,
         events=_events(session, procedure.id, edition),
-        offered=offered(edition, passed),
+        offered=offered(edition, passed, role_of(session, office)),
         deadlines=_deadlines(session, procedure.id, day),
         criteria=_criteria(edition, facts),
         documents=_documents(session, procedure.id, edition, facts),

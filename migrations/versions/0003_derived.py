@@ -9,34 +9,20 @@ from alembic import op
 revision = "0003_derived"
 down_revision = "0002_journal"
 
-WORD = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
-
 
 def upgrade() -> None:
-    _name_token()
     _member_token()
     _name_order()
+    _name_token()
     _sound_token()
     _deadline()
     _procedure_state()
 
 
-def _name_token() -> None:
-    op.create_table(
-        "name_token",
-        sa.Column("token", WORD, nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("names", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("token", "person_id", name=op.f("pk_name_token")),
-        sqlite_with_rowid=False,
-    )
-    op.create_index("ix_name_token_person_id", "name_token", ["person_id"])
-
-
 def _member_token() -> None:
     op.create_table(
         "member_token",
-        sa.Column("token", WORD, nullable=False),
+        sa.Column("token", sa.Text(), nullable=False),
         sa.Column("member_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("names", sa.Text(), nullable=False),
@@ -50,16 +36,28 @@ def _name_order() -> None:
     op.create_table(
         "name_order",
         sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("place", WORD, nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_name_order")),
     )
     op.create_index("ix_name_order_place", "name_order", ["place"])
 
 
+def _name_token() -> None:
+    op.create_table(
+        "name_token",
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("names", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("token", "person_id", name=op.f("pk_name_token")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_name_token_person_id", "name_token", ["person_id"])
+
+
 def _sound_token() -> None:
     op.create_table(
         "sound_token",
-        sa.Column("key", WORD, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("joined", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", "person_id", name=op.f("pk_sound_token")),
