@@ -7,7 +7,7 @@ import sys
 
 
 def main() -> int:
-    """Run with the process's arguments; returns its status (house.md §9)."""
+    """Run with the process's arguments; returns its status (ARCHITECTURE.md, « The command line »)."""
     arguments = sys.argv[1:]
     if not arguments or arguments[0] == "--vault":
         from app.ui.application import run as open_window

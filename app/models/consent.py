@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The person's agreement to share (domain.md §5.2); not the legal ground of the file, which is another record."""
+"""The person's agreement to share; not the legal ground of the file, which is another record."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.models.base import Fact, Json
 
 
 class Consent(Fact, kw_only=True):
-    """`categories` are codes of the one list of house.md §6; the signed scope is one value, replaced whole.
+    """`categories` are codes of the one list (`app.schemes.paths.CATEGORIES`); the signed scope is one value, replaced whole.
 
     `basis` is a code of the vocabulary `sharing_basis`. In force from `given_on` to `valid_until` included, unless
     `withdrawn_on` has come.

@@ -85,13 +85,30 @@ class MemberToken(Derived, kw_only=True):
     names: Mapped[str]
 
 
-class NameOrder(Derived, kw_only=True):
-    """Where a person stands in a list by name: her folded names, so that « Éloi » comes before « Zoé »."""
+class PersonCard(Derived, kw_only=True):
+    """A person as lists show her, in one row: a list of fifty people reads fifty rows, whatever the vault’s size.
 
-    __tablename__ = "name_order"
+    `place` orders lists by name (folded, so that « Éloi » comes before « Zoé »); `lead_id` is the référent of her open
+    pathway, `workers` the ids of those who work on her procedures; `last_contact` the last day she was met or heard.
+    """
+
+    __tablename__ = "person_card"
+    __table_args__ = (Index("ix_person_card_lead", "lead_id", "place"), {"sqlite_with_rowid": False})
 
     person_id: Mapped[UUID] = mapped_column(primary_key=True)
     place: Mapped[str] = mapped_column(Word, index=True)
+    birth_name: Mapped[str]
+    use_name: Mapped[str]
+    first_names: Mapped[str]
+    title: Mapped[str | None]
+    birth: Mapped[str]
+    phone: Mapped[str]
+    town: Mapped[str]
+    file_number: Mapped[str]
+    lead_id: Mapped[UUID | None]
+    workers: Mapped[str]
+    open_procedures: Mapped[int]
+    last_contact: Mapped[date | None]
 
 
 class SoundToken(Derived, kw_only=True):

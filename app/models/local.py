@@ -36,7 +36,7 @@ class Setting(Local, kw_only=True):
 
 
 class Access(Local, kw_only=True):
-    """A dossier was opened, printed or exported (domain.md §5.4, 3). `at` is in milliseconds since 1970, UTC."""
+    """A dossier was opened, printed or exported. `at` is in milliseconds since 1970, UTC."""
 
     __tablename__ = "access"
     __table_args__ = (Index("ix_access_person_id_at", "person_id", "at"),)

@@ -9,7 +9,7 @@ from app.models.base import Fact
 
 
 class Organisation(Fact, kw_only=True):
-    """`kind` is a code of the vocabulary `organisation_kind` (domain.md §3.1); `address` holds its lines."""
+    """`kind` is a code of the vocabulary `organisation_kind`; `address` holds its lines."""
 
     __tablename__ = "organisation"
 

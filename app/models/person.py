@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A person: identity, contacts, administrative situation. There is no column for the NIR (domain.md §3.5)."""
+"""A person: identity, contacts, administrative situation. There is no column for the NIR (décret n° 2019-341)."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A person's pathway as a chart: one bar per procedure, its stages, events and deadlines (design.md §8)."""
+"""A person's pathway as a chart: one bar per procedure, its stages, events and deadlines."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The person's agreement to share: recorded for one organisation and some categories of data, withdrawn at will.
 
-It is not the legal ground of the file, which is the service's mission (house.md §6).
+It is not the legal ground of the file, which is the service's mission.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 """A form's definition and the dossier's values, as the sections of a paper.
 
 Only the categories of data that the recipient may receive are laid out; what is left out is said on screen before, and
-leaves no trace on the paper (house.md §6).
+leaves no trace on the paper.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Undo and redo: a new gesture that gives back the values an earlier one replaced (house.md §4).
+"""Undo and redo: a new gesture that gives back the values an earlier one replaced.
 
 Nothing here is written per verb, but for what the world has seen: a sending is cancelled instead, its number stays.
 """

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Connections to the encrypted file: raw key first, explicit transactions, one large reading cache.
 
-The key goes through `creator=`, never into a URL (platform.md: the URL form derives a passphrase per thread).
+The key goes through `creator=`, never into a URL (the URL form derives a passphrase in each thread).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 """A journal entry as bytes: its canonical form, its digest, and how a field's value is written in it.
 
 `id` is the digest of the body; `chain` ties it to the device's previous entry, so that a changed, moved or missing
-entry is seen by whoever recomputes it (house.md §4).
+entry is seen by whoever recomputes it (ARCHITECTURE.md, « The journal »).
 """
 
 from __future__ import annotations

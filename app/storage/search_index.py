@@ -2,7 +2,7 @@
 """Finding people by the beginnings of words: one ordinary table of folded tokens, the same on both engines.
 
 Each row repeats all the tokens of its person, so that the other words of a query are checked within the range scan of
-the rarest one. Work stays bounded: a scan stops at the wanted number of people (house.md §4, « Searching names »).
+the rarest one. Work stays bounded: a scan stops at the wanted number of people.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -17,7 +18,7 @@ import sqlalchemy as sa
 
 from app.french.names import fold, sound_key, tokens
 from app.models.base import Fact
-from app.models.derived import MemberToken, NameOrder, NameToken, SoundToken
+from app.models.derived import MemberToken, NameToken, SoundToken
 from app.models.household import HouseholdMember
 from app.models.person import Person
 from app.storage.bulk import batched, insert_rows
@@ -34,10 +35,9 @@ FIELDS: dict[type[Fact], frozenset[str]] = {
 SomeFact = TypeVar("SomeFact", bound=Fact)
 _NAMES = cast("sa.Table", NameToken.__table__)
 _SOUNDS = cast("sa.Table", SoundToken.__table__)
-_ORDER = cast("sa.Table", NameOrder.__table__)
 _MEMBERS = cast("sa.Table", MemberToken.__table__)
 _LAST = "\U0010ffff"
-_CENSUS = 5000
+_CENSUS = 1000
 _TOKENS_OF_ONE = 3
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{1,4}))?$")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$")
@@ -59,7 +59,6 @@ def index_facts(connection: sa.Connection, facts: Iterable[Fact], *, fresh: bool
         elif isinstance(fact, HouseholdMember):
             members.append(fact)
     _rewrite(connection, _NAMES, _NAMES.c.person_id, people, name_rows, fresh=fresh)
-    _rewrite(connection, _ORDER, _ORDER.c.person_id, people, order_rows, fresh=fresh)
     _rewrite(connection, _SOUNDS, _SOUNDS.c.person_id, people, sound_rows, fresh=fresh)
     _rewrite(connection, _MEMBERS, _MEMBERS.c.member_id, members, member_rows, fresh=fresh)
 
@@ -96,13 +95,6 @@ def sound_rows(person: Person) -> list[tuple[str, UUID, str]]:
     keys = sorted({key for part in parts if (key := sound_key(part))})
     joined = " " + " ".join(keys) + " "
     return [(key, person.id, joined) for key in keys]
-
-
-def order_rows(person: Person) -> list[tuple[UUID, str]]:
-    """The one row that gives a person her place in lists; none when she is withdrawn."""
-    if person.deleted:
-        return []
-    return [(person.id, f"{fold(person.use_name or person.birth_name)} {fold(person.first_names)}")]
 
 
 def member_rows(member: HouseholdMember) -> list[tuple[str, UUID, UUID, str]]:
@@ -180,34 +172,17 @@ def plan(connection: sa.Connection, words: Sequence[str], table: sa.Table = _NAM
     """Choose the word with the fewest people as the range to scan; counts stop at a bound."""
     if len(words) == 1:
         return Scan(words[0], ())
-    counts = connection.execute(sa.select(*(_census(table, word) for word in words))).one()
+    bounds = {f"{end}{rank}": value for rank, word in enumerate(words) for end, value in _bounds(word)}
+    counts = connection.execute(_census(table, len(words)), bounds).one()
     ranked = sorted(zip(counts, (-len(word) for word in words), words, strict=True))
     driver = ranked[0][2]
     return Scan(driver, tuple(word for word in words if word != driver))
 
 
-def _census(table: sa.Table, word: str) -> sa.ScalarSelect[int]:
-    rows = sa.select(sa.literal(1)).where(*_beginning(table, word)).limit(_CENSUS).subquery()
-    return sa.select(sa.func.count()).select_from(rows).scalar_subquery()
-
-
-def _beginning(table: sa.Table, word: str) -> tuple[sa.ColumnElement[bool], ...]:
-    return (table.c.token >= word, table.c.token < word + _LAST)
-
-
-def _holds(connection: sa.Connection, column: sa.Column[str], text: str) -> sa.ColumnElement[bool]:
-    """Whether a column holds a text, to the letter: each engine has its own word for it, both faster than LIKE."""
-    place = sa.func.strpos if connection.dialect.name == "postgresql" else sa.func.instr
-    return place(column, text) > 0
-
-
 def scan_people(connection: sa.Connection, scan: Scan, limit: int) -> list[UUID]:
     """At most `limit` people of a scan, in the order of the token that matched."""
-    query = sa.select(_NAMES.c.person_id).where(*_beginning(_NAMES, scan.driver))
-    for word in scan.others:
-        query = query.where(_holds(connection, _NAMES.c.names, f" {word}"))
-    query = query.order_by(_NAMES.c.token, _NAMES.c.person_id).limit(limit * _TOKENS_OF_ONE)
-    return list(dict.fromkeys(connection.execute(query).scalars()))[:limit]
+    found = _scanned(connection, _NAMES, scan, limit)
+    return [_uuid(one) for one in list(dict.fromkeys(row[0] for row in found))[:limit]]
 
 
 def find_people(connection: sa.Connection, text: str, limit: int = 50) -> list[UUID]:
@@ -221,12 +196,8 @@ def find_members(connection: sa.Connection, text: str, limit: int = 20) -> list[
     words = words_of(text)
     if not words:
         return []
-    scan = plan(connection, words, _MEMBERS)
-    query = sa.select(_MEMBERS.c.member_id, _MEMBERS.c.person_id).where(*_beginning(_MEMBERS, scan.driver))
-    for word in scan.others:
-        query = query.where(_holds(connection, _MEMBERS.c.names, f" {word}"))
-    query = query.order_by(_MEMBERS.c.token, _MEMBERS.c.member_id).limit(limit * _TOKENS_OF_ONE)
-    return list(dict.fromkeys((row.member_id, row.person_id) for row in connection.execute(query)))[:limit]
+    found = _scanned(connection, _MEMBERS, plan(connection, words, _MEMBERS), limit)
+    return [(_uuid(member), _uuid(person)) for member, person in list(dict.fromkeys(map(tuple, found)))[:limit]]
 
 
 def find_sound_alikes(connection: sa.Connection, text: str, limit: int = 20) -> list[UUID]:
@@ -240,10 +211,70 @@ def find_sound_alikes(connection: sa.Connection, text: str, limit: int = 20) -> 
     return list(dict.fromkeys(found))[:limit]
 
 
+# The statements are made once for each number of words: making one costs as much as a scan.
+
+
+@cache
+def _census(table: sa.Table, words: int) -> sa.Select[Any]:
+    return sa.select(*(_counted(table, rank) for rank in range(words)))
+
+
+def _counted(table: sa.Table, rank: int) -> sa.ScalarSelect[int]:
+    here = (table.c.token >= sa.bindparam(f"first{rank}"), table.c.token < sa.bindparam(f"last{rank}"))
+    rows = sa.select(sa.literal_column("1")).select_from(table).where(*here).limit(sa.literal_column(str(_CENSUS)))
+    return sa.select(sa.func.count()).select_from(rows.subquery()).scalar_subquery()
+
+
+def _scanned(connection: sa.Connection, table: sa.Table, scan: Scan, limit: int) -> Sequence[sa.Row[Any]]:
+    values: dict[str, Any] = dict(_bounds(scan.driver))
+    values |= {f"word{rank}": f" {word}" for rank, word in enumerate(scan.others)}
+    values["most"] = limit * _TOKENS_OF_ONE
+    query = _scan_query(table, len(scan.others), connection.dialect.name == "postgresql")
+    return connection.execute(query, values).all()
+
+
+@cache
+def _scan_query(table: sa.Table, others: int, on_postgresql: bool) -> sa.Select[Any]:
+    owners = [column for column in table.columns if column.name in ("member_id", "person_id")]
+    query = sa.select(*(sa.type_coerce(column, sa.String) for column in owners)).where(
+        table.c.token >= sa.bindparam("first"),
+        table.c.token < sa.bindparam("last"),
+        *(_holds(table.c.names, sa.bindparam(f"word{rank}"), on_postgresql) for rank in range(others)),
+    )
+    return query.order_by(table.c.token, owners[0]).limit(sa.bindparam("most", type_=sa.Integer()))
+
+
+def _bounds(word: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    return ("first", word), ("last", word + _LAST)
+
+
+def _holds(column: sa.ColumnElement[str], text: sa.BindParameter[Any], on_postgresql: bool) -> sa.ColumnElement[bool]:
+    """Whether a column holds a text, to the letter: each engine has its own word for it, both faster than LIKE."""
+    return (sa.func.strpos if on_postgresql else sa.func.instr)(column, text) > 0
+
+
 def _sounding(connection: sa.Connection, keys: Sequence[str], limit: int) -> list[UUID]:
     driver = max(keys, key=len)
-    query = sa.select(_SOUNDS.c.person_id).where(_SOUNDS.c.key == driver)
-    for key in keys:
-        if key != driver:
-            query = query.where(_holds(connection, _SOUNDS.c.joined, f" {key} "))
-    return list(connection.execute(query.order_by(_SOUNDS.c.person_id).limit(limit)).scalars())
+    others = [key for key in keys if key != driver]
+    values: dict[str, Any] = {"driver": driver, "most": limit}
+    values |= {f"word{rank}": f" {key} " for rank, key in enumerate(others)}
+    query = _sound_query(len(others), connection.dialect.name == "postgresql")
+    return list(connection.execute(query, values).scalars().all())
+
+
+@cache
+def _sound_query(others: int, on_postgresql: bool) -> sa.Select[tuple[UUID]]:
+    return (
+        sa.select(_SOUNDS.c.person_id)
+        .where(
+            _SOUNDS.c.key == sa.bindparam("driver"),
+            *(_holds(_SOUNDS.c.joined, sa.bindparam(f"word{rank}"), on_postgresql) for rank in range(others)),
+        )
+        .order_by(_SOUNDS.c.person_id)
+        .limit(sa.bindparam("most", type_=sa.Integer()))
+    )
+
+
+def _uuid(raw: str | UUID) -> UUID:
+    """An id as its engine gives it: only those kept are worth making."""
+    return UUID(raw) if isinstance(raw, str) else raw

@@ -33,7 +33,7 @@ def now_ms() -> int:
 
 
 class Vault:
-    """An open vault. Sessions live for milliseconds; frozen rows come out, ids go in (house.md §4)."""
+    """An open vault. Sessions live for milliseconds; frozen rows come out, ids go in."""
 
     def __init__(self, reader: sa.Engine, writer: sa.Engine, folder: Path, clock: Milliseconds = now_ms) -> None:
         self.folder = folder

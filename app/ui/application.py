@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The application: one window that shows the unlock screen, then the frame, and goes back to the first when locked.
 
-Nothing heavy is imported before the password field is painted (platform.md, « Start-up »): the rest is warmed in a
+Nothing heavy is imported before the password field is painted (its imports alone take half a second): the rest is warmed in a
 thread just after.
 """
 

@@ -46,7 +46,7 @@ def remember_theme(choice: str) -> None:
 
 
 def lock_after() -> float:
-    """Minutes without activity before the vault locks (domain.md §5.4: 5 to 10)."""
+    """Minutes without activity before the vault locks, 5 to 10."""
     return float(str(settings().value("lock_after", "8")))
 
 

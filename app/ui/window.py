@@ -67,7 +67,7 @@ class Frame(QWidget):
         theme.changes.changed.connect(self.measure)
 
     def bind_keys(self) -> None:
-        """Give the keys of the keyboard map that belong to every page (design.md §10)."""
+        """Give the keys of the keyboard map that belong to every page."""
         keys = {
             "Ctrl+K": self.focus_search,
             "Alt+Left": self.back,
