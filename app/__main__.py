@@ -15,7 +15,14 @@ def main() -> int:
         return open_window(arguments)
     from app.cli import run
 
-    return run(arguments)
+    status = run(arguments)
+    if status == 0 and arguments[0] == "tour" and "-h" not in arguments and "--help" not in arguments:
+        from app.cli.parser import build
+        from app.ui.tour import take
+
+        options = build().parse_args(arguments)
+        take(options.folder, options.output)
+    return status
 
 
 if __name__ == "__main__":

@@ -108,7 +108,7 @@ def tour(options: Namespace) -> int:
     """`tour`: the demonstration's main job without a screen, papers and pictures in a folder."""
     from app.cli.tour import take
 
-    say(take(options.folder, options.output))
+    say(str(path) for path in take(options.folder, options.output))
     return 0
 
 

@@ -13,7 +13,7 @@ from app.models.base import Fact, Json
 
 
 class Consent(Fact, kw_only=True):
-    """`categories` are codes of the one list (`app.schemes.paths.CATEGORIES`); the signed scope is one value, replaced whole.
+    """`categories` are codes of `app.schemes.paths.CATEGORIES`; the signed scope is one value, replaced whole.
 
     `basis` is a code of the vocabulary `sharing_basis`. In force from `given_on` to `valid_until` included, unless
     `withdrawn_on` has come.

@@ -69,7 +69,7 @@ def make(folder: Path, *, people: int, seed: int, on: date) -> Made:
     written = demonstration_dossiers.tell(office, told, draw, people)
     _fill(office, told, draw, people - written, colleagues)
     vault.close()
-    account = {"identifier": first.identifier, "password": PASSWORD}
+    account = {"identifier": first.identifier, "password": PASSWORD, "on": on.isoformat()}
     (folder / MARKER).write_text(json.dumps(account, ensure_ascii=False), "utf-8")
     return Made(folder, people, first.identifier, PASSWORD, on)
 

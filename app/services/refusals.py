@@ -39,6 +39,7 @@ class Refusal(Enum):
     DAY_TO_COME = "day_to_come"
     BEFORE_OPENING = "before_opening"
     DATE_OUT_OF_ORDER = "date_out_of_order"
+    NOT_A_DEMONSTRATION = "not_a_demonstration"
     FILE_EXISTS = "file_exists"
     IDENTIFIER_NEEDED = "identifier_needed"
     NOT_SENT = "not_sent"

@@ -41,6 +41,7 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.BEFORE_OPENING: "Cette date précède l’ouverture de la démarche.",
     Refusal.DATE_OUT_OF_ORDER: "Cette date ne suit pas celles qui sont déjà notées.",
     Refusal.NOT_HERE: "Cette donnée se corrige dans le dossier ou dans les réglages du service.",
+    Refusal.NOT_A_DEMONSTRATION: "Ce dossier n’est pas un coffre de démonstration.",
     Refusal.FILE_EXISTS: "Le fichier « {path} » existe déjà. Ajoutez --force pour le remplacer.",
     Refusal.IDENTIFIER_NEEDED: "Ce coffre a plusieurs comptes : donnez votre identifiant.",
     Refusal.NOT_SENT: "Cette orientation n’est pas partie, ou son envoi a été annulé.",

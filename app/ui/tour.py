@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Pictures of the main pages of a demonstration, taken without a screen."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import datetime, time
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from app.services import accounts, referral_register
+from app.services.catalogues import shipped
+from app.services.office import PARIS, Office
+from app.ui import theme
+from app.ui.desk import Desk
+from app.ui.routes import Route
+from app.ui.unlock.page import UnlockPage
+from app.ui.window import Frame
+
+SIZE = (1366, 738)
+SETTLED = 600  # milliseconds: the paper preview waits for a pause before it is laid out
+
+
+def take(folder: Path, output: Path) -> list[Path]:
+    """Grab the unlock screen and the main pages into `output`; the files written."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    theme.install(app)
+    written = [_grab(UnlockPage(folder), output / "deverrouillage.png")]
+    desk = Desk(_office(folder))
+    frame = Frame(desk)
+    window = QMainWindow()
+    window.setCentralWidget(frame)
+    for name, route in _routes(desk.office):
+        frame.show_route(route)
+        written.append(_grab(window, output / f"{name}.png"))
+    desk.close()
+    return written
+
+
+def _office(folder: Path) -> Office:
+    """The demonstration on the day it was made for."""
+    account = json.loads((folder / "demonstration.json").read_text("utf-8"))
+    moment = datetime.combine(datetime.fromisoformat(account["on"]), time(10, 42), PARIS)
+    unlocked = accounts.unlock(
+        folder, account["identifier"], account["password"], clock=lambda: int(moment.timestamp() * 1000)
+    )
+    return Office(unlocked.vault, unlocked.worker_id, shipped())
+
+
+def _routes(office: Office) -> Iterator[tuple[str, Route]]:
+    sent = [line for line in referral_register.all_lines(office) if line.sent_on is not None]
+    first = min(sent, key=lambda line: line.number)
+    yield "aujourdhui", Route("today")
+    yield "personnes", Route("people", place="lea mar")
+    yield "parcours", Route("person", first.person_id)
+    yield "situation", Route("person", first.person_id, "situation")
+    yield "demarche", Route("procedure", first.procedure_id)
+    yield "orientation", Route("referral", first.id)
+    yield "orientations", Route("referrals")
+    yield "reglages", Route("settings")
+
+
+def _grab(widget: QWidget, path: Path) -> Path:
+    widget.resize(*SIZE)
+    widget.show()
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLED, loop.quit)
+    loop.exec()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    widget.grab().save(str(path))
+    return path
