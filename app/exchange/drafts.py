@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from app.exchange.histories import ProcedureDraft
 from app.exchange.values import Value
 from app.french.dates import PartialDate
 from app.french.names import fold
@@ -58,8 +58,8 @@ class MemberDraft:
 class PersonDraft:
     """A person as her line says. `title` is a code of `civility`, or "".
 
-    `values` holds what else was read, by path of the target: « person.phone », « household.type », « note » (all that
-    goes to the note, one remark a line), « referent », « procedure.<scheme>.<key> ».
+    `values` holds what else was read, by path of the target: « person.phone », « household.type », « referent », and
+    « note »: all that goes to the note, one remark a line.
     """
 
     birth_name: str = ""
@@ -74,16 +74,6 @@ class PersonDraft:
         """Give the key by which she is already there."""
         return identity_of(self.birth_name, self.first_names, self.birth_date.iso if self.birth_date else "")
 
-    @property
-    def procedures(self) -> dict[str, dict[str, Value]]:
-        """Give what was read of each scheme: {scheme: {key: value}}."""
-        found: dict[str, dict[str, Value]] = {}
-        for path, value in self.values.items():
-            match = re.fullmatch(r"procedure\.(\w+)\.(\w+)", path)
-            if match:
-                found.setdefault(match[1], {})[match[2]] = value
-        return found
-
 
 @dataclass(frozen=True)
 class Line:
@@ -92,6 +82,7 @@ class Line:
     number: int
     person: PersonDraft
     members: tuple[MemberDraft, ...] = ()
+    procedures: tuple[ProcedureDraft, ...] = ()
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from app import RESOURCES
+from app.exchange.histories import History, history
 from app.french.names import fold
 from app.french.typography import typeset
 from app.schemes import vocabularies
@@ -56,6 +57,7 @@ class Target:
     otherwise: str = ""
     keep: bool = False
     link: str = ""
+    noted: str = ""
     not_before: str = ""
     too_early: str = ""
 
@@ -70,10 +72,11 @@ class Target:
 
 @dataclass(frozen=True, eq=False)
 class Targets:
-    """All targets, and the words which, in a heading, speak of somebody else than the person."""
+    """All targets; the words which, in a heading, speak of somebody else than the person; how procedures are told."""
 
     patterns: tuple[Target, ...]
     words_of_others: frozenset[str]
+    histories: tuple[History, ...]
 
     def find(self, path: str) -> Target | None:
         """Give the target of a path (« household.members[2].name » too), or None."""
@@ -99,7 +102,9 @@ def load(resources: Path = RESOURCES) -> Targets:
     table = tomllib.loads(text)
     lists = vocabularies.load(resources / "vocabularies")
     patterns = tuple(_target(row, lists) for row in table["targets"])
-    return Targets(patterns, frozenset(table["words_of_others"]))
+    labels = {target.path: target.label for target in patterns}
+    histories = tuple(history(row, labels) for row in table["procedures"])
+    return Targets(patterns, frozenset(table["words_of_others"]), histories)
 
 
 def _target(row: Mapping[str, Any], lists: Vocabularies) -> Target:
@@ -116,6 +121,7 @@ def _target(row: Mapping[str, Any], lists: Vocabularies) -> Target:
         otherwise=row.get("otherwise", ""),
         keep=row.get("keep", False),
         link=row.get("link", ""),
+        noted=typeset(row.get("noted", "")),
         not_before=row.get("not_before", ""),
         too_early=typeset(row.get("too_early", "")),
     )

@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
+from app import RESOURCES
 from app.exchange.columns import Column, Columns, lines_of
 from app.exchange.drafts import Fault, IdentityKey, Line, MemberDraft, PersonDraft
 from app.exchange.full_names import cut
+from app.exchange.histories import History, ProcedureDraft
 from app.exchange.sheet import Cell, GivenUp, Progress, Row, Sheet, Stopped, text_of
-from app.exchange.targets import Target
+from app.exchange.targets import Target, load
 from app.exchange.values import NOTHING, Reading, Value, read_cell
 from app.french.dates import PartialDate, age_on, say_birth
 from app.french.identifiers import looks_like_iban, looks_like_nir
@@ -34,6 +37,7 @@ def judge(
     *,
     progress: Progress | None = None,
     stopped: Stopped | None = None,
+    resources: Path = RESOURCES,
 ) -> tuple[Line, ...]:
     """Judge every line below the headings. Raises GivenUp when `stopped` answered True.
 
@@ -41,12 +45,13 @@ def judge(
     what is returned.
     """
     rows = lines_of(sheet, columns)
+    histories = load(resources).histories
     lines: list[Line] = []
     read = lru_cache(maxsize=_CELLS_REMEMBERED, typed=True)(read_cell)  # of this list alone: forgotten with it
     for done, row in enumerate(rows):
         if done % _LINES_BETWEEN_NEWS == 0:
             _breathe(done, len(rows), progress, stopped)
-        line = _Judgement(row, columns, today, read).line()
+        line = _Judgement(row, columns, today, read, histories).line()
         if line is not None:
             lines.append(line)
     _breathe(len(rows), len(rows), progress, stopped)
@@ -68,6 +73,7 @@ class _Judgement:
     columns: Columns
     today: date
     read_cell: Callable[[Cell, Target, date], Reading]
+    histories: tuple[History, ...]
     values: dict[str, Value] = field(default_factory=lambda: dict[str, Value]())
     origins: dict[str, Column] = field(default_factory=lambda: dict[str, Column]())
     notes: list[str] = field(default_factory=lambda: list[str]())
@@ -86,8 +92,9 @@ class _Judgement:
         self._check_names()
         self._check_order_of_dates()
         members = tuple(self._members())
+        procedures = tuple(self._procedures())
         person = self._person()
-        return Line(self.row.number, person, members, tuple(self.faults), tuple(self.warnings))
+        return Line(self.row.number, person, members, procedures, tuple(self.faults), tuple(self.warnings))
 
     def _read(self, column: Column, cell: Cell) -> None:
         if column.target is not None and column.target.kind == "forbidden":
@@ -107,7 +114,9 @@ class _Judgement:
         if len(text) >= _SHORTEST_NUMBER and looks_like_iban(text):
             self.warnings.append(Fault(column.letter, column.heading, _IBAN_REASON))
         path = column.target.path
-        if reading.value is not None and path not in self.values:
+        if reading.value is not None and column.target.noted:
+            self.notes.append(f"{column.target.noted}\u00a0: {text}")
+        elif reading.value is not None and path not in self.values:
             self.values[path], self.origins[path] = reading.value, column
         elif reading.value is not None:
             self.notes.append(f"{column.target.label}\u00a0: {text}")
@@ -163,9 +172,7 @@ class _Judgement:
 
     def _person(self) -> PersonDraft:
         birth = self.values.pop("person.birth_date", None)
-        rest = {
-            path: value for path, value in self.values.items() if path not in _OWN_FIELDS and not _MEMBER.match(path)
-        }
+        rest = {path: value for path, value in self.values.items() if not _ELSEWHERE.match(path)}
         if self.notes:
             rest["note"] = "\n".join(self.notes)
         return PersonDraft(
@@ -176,6 +183,19 @@ class _Judgement:
             birth if isinstance(birth, PartialDate) else None,
             rest,
         )
+
+    def _procedures(self) -> Iterator[ProcedureDraft]:
+        for history in self.histories:
+            prefix = f"procedure.{history.scheme}."
+            values = {
+                path.removeprefix(prefix): value
+                for path, value in self.values.items()
+                if path.startswith(prefix) and not isinstance(value, PartialDate)
+            }
+            told = history.tell(values)
+            self.notes += told.notes
+            if told.procedure is not None:
+                yield told.procedure
 
     # Her household
 
@@ -247,7 +267,7 @@ class _Judgement:
         return Fault(column.letter if column else "", column.heading if column else "", reason, value)
 
 
-_OWN_FIELDS = frozenset(f"person.{name}" for name in ("birth_name", "first_names", "use_name", "title", "birth_date"))
+_ELSEWHERE = re.compile(r"person\.(birth_name|first_names|use_name|title|birth_date)$|household\.members\[|procedure\.")
 _MEMBER = re.compile(r"household\.members\[(.+)\]\.(\w+)")
 _CHILD, _PARENT, _OTHER_LINK = "enfant", "parent", "autre"
 _YOUNGEST_PARENT = 12

@@ -41,15 +41,31 @@ def test_the_template_is_read_whole():
 def test_the_template_gives_each_value_its_place():
     _, _, (first, second, third) = judged("modele_import_domifa.xlsx")
     assert first.person.values["person.former_number"] == "01"
-    assert second.person.values["note"] == "Ceci est un commentaire"
+    assert str(second.person.values["note"]).splitlines() == [
+        "Orientation par un autre service\u00a0: OUI",
+        "Orientation par\u00a0: Test orientation",
+        "Revenus\u00a0: NON",
+        "Nature des revenus\u00a0: Oui RSA",
+        "Ceci est un commentaire",
+    ]
     assert third.person.use_name == "Freddy"
-    assert first.person.procedures["domiciliation"]["valid_until"] == datetime.date(2019, 2, 27)
-    assert third.person.procedures["domiciliation"] == {
-        "status": "REFUS",
-        "refusal_motive": "SATURATION",
+
+
+def test_the_template_tells_procedures():
+    _, _, lines = judged("modele_import_domifa.xlsx")
+    granted, _, refused = [procedure for line in lines for procedure in line.procedures]
+    start = datetime.date(2018, 2, 24)
+    assert granted.scheme == "domiciliation"
+    assert [(event.name, event.on) for event in granted.events] == [
+        ("requested", start),
+        ("granted", start),
+        ("contact", datetime.date(2020, 5, 14)),
+    ]
+    assert "Domiciliation, fin, radiation ou refus\u00a0: 27/02/2019" in str(lines[0].person.values["note"])
+    assert (refused.opened_on, refused.events[-1].name) == (datetime.date(2020, 8, 9), "refused")
+    assert refused.events[-1].details == {"motive": "SATURATION"}
+    assert refused.answers == {
         "request_type": "PREMIERE_DEMANDE",
-        "valid_until": datetime.date(2020, 8, 9),
-        "has_income": True,
         "residence": "AUTRE",
         "residence_detail": "AUTRE SITUATION",
         "instability_cause": "HEBERGE_SANS_ADRESSE",
@@ -74,8 +90,9 @@ def test_every_line_of_the_list_is_taken():
     assert len({line.person.key for line in lines}) == 19
     assert lines[0].person.birth_date == PartialDate(1980, 6, 22)
     assert lines[0].person.values["person.former_number"] == "1"
-    assert lines[0].person.procedures["domiciliation"]["valid_until"] == datetime.date(2021, 11, 19)
-    assert lines[3].person.procedures["domiciliation"]["valid_until"] == datetime.date(2021, 1, 6)
+    assert [len(line.procedures) for line in lines] == [1] * 19
+    assert lines[3].procedures[0].events[1].details == {"valid_from": datetime.date(2020, 1, 7)}
+    assert not any("Domiciliation, fin" in str(line.person.values["note"]) for line in lines)
 
 
 def test_children_born_in_1910_are_pointed_at_and_taken():
