@@ -82,6 +82,7 @@ def _edition_faults(sight: Sight, around: Surroundings) -> Iterator[Wrong]:
     yield from meaning.event_faults(sight, around)
     yield from meaning_deadlines.deadline_faults(sight, around)
     yield from meaning_deadlines.proof_faults(sight)
+    yield from meaning_deadlines.plain_faults(sight)
     yield from meaning_facts.criterion_faults(sight, around)
     yield from meaning_facts.document_faults(sight, around)
     yield from meaning_facts.answer_faults(sight, around)

@@ -72,6 +72,7 @@ class Edition:
     lane: LaneId
     title: str
     short_title: str
+    plain_title: str
     summary: str
     decided_by: str
     executed_by: str
@@ -148,13 +149,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a procedure stands. Once `closed`, the deadlines that had started before stop."""
+    """Where a procedure stands. Once `closed`, the deadlines that had started before stop.
+
+    `plain` says it to the person, with the end of a deadline as `{DOM_VALID}`; empty when it is not written.
+    """
 
     id: str
     label: str
     shade: Shade
     step: str | None
     closed: bool
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +221,7 @@ class When:
 class DeadlineRule:
     """How a deadline is reckoned, and what it means. See README.md §7 for each word.
 
+    `plain` and `plain_then` tell the person what comes that day, then what to do; `{DOM_VALID}` stands for a date.
     `closers` adds to `closed_by` the events that end the whole procedure. `triggers` are the events without which it
     cannot exist, directly or by the silence of another deadline.
     """
@@ -252,6 +258,8 @@ class DeadlineRule:
     source: str
     consequence: str
     consequence_after_silence: str
+    plain: str
+    plain_then: str
     act: str | None
     act_label: str | None
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _EVENT_KEYS: Final = ("starts", "suspended_by", "resumed_by", "closed_by")
 _DEADLINE_KEYS: Final = ("after", "opens_after", "replaces")
 _ARTICLE: Final = re.compile(r"\bart(?:icle|\.)", re.IGNORECASE)
+PLAIN_DATE: Final = re.compile(r"\{(\w+)\}")
+"""The end of a deadline, in what is told to the person: « {DOM_VALID} »."""
 _BACKWARDS_UNITS: Final = ("days", "weeks", "months", "years")
 
 
@@ -36,6 +38,20 @@ def deadline_faults(sight: Sight, around: Surroundings) -> Iterator[Wrong]:
         yield from _end_faults(sight, row, path)
         yield from _when_faults(sight, around, row, path)
     yield from _circles(sight)
+
+
+def plain_faults(sight: Sight) -> Iterator[Wrong]:
+    """Check that what is told to the person gives the dates of deadlines that exist, and no article of law."""
+    known = sight.all_ids("deadlines")
+    for block, keys in (("stages", ("plain",)), ("deadlines", ("plain", "plain_then"))):
+        for path, row in sight.rows(block):
+            for key in keys:
+                said = text_of(row, key)
+                for name in PLAIN_DATE.findall(said):
+                    if name not in known:
+                        yield (*path, key), f"Cette échéance n’existe pas : « {name} »."
+                if _ARTICLE.search(said):
+                    yield (*path, key), "La copie de la personne ne cite pas d’article."
 
 
 def proof_faults(sight: Sight) -> Iterator[Wrong]:

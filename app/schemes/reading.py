@@ -201,6 +201,8 @@ class _EditionReading:
             source=said(row.get("source", "")),
             consequence=said(row["consequence"]),
             consequence_after_silence=said(row.get("consequence_after_silence", "")),
+            plain=said(row.get("plain", "")),
+            plain_then=said(row.get("plain_then", "")),
             act=act,
             act_label=said(button) if button else None,
         )
@@ -273,7 +275,16 @@ class _EditionReading:
         )
 
 
-_TEXTS: Final = ("title", "short_title", "summary", "decided_by", "executed_by", "judged_by", "assisted_by")
+_TEXTS: Final = (
+    "title",
+    "short_title",
+    "plain_title",
+    "summary",
+    "decided_by",
+    "executed_by",
+    "judged_by",
+    "assisted_by",
+)
 
 
 def _choice(criterion: Row) -> Choice:
@@ -281,7 +292,8 @@ def _choice(criterion: Row) -> Choice:
 
 
 def _stage(row: Row) -> Stage:
-    return Stage(row["id"], said(row["label"]), row["shade"], row.get("step"), row.get("closed", False))
+    plain = said(row.get("plain", ""))
+    return Stage(row["id"], said(row["label"]), row["shade"], row.get("step"), row.get("closed", False), plain)
 
 
 def _territory(row: Row) -> Territory:

@@ -73,6 +73,9 @@ BROKEN_SCHEMES = [
     ('"2A", "2B", "974"', '"2A", "20"', 0, "Ce département n’existe pas : « 20 »."),
     ('"centre_social"', '"bookshop"', 0, "Ce genre d’organisme n’existe pas : « bookshop »."),
     ('channel = "hand"', 'channel = "pigeon"', 0, "Ce moyen d’envoi n’existe pas : « pigeon »."),
+    # what the person is told
+    ('label = "Refusée"', 'label = "Refusée"\nplain = "jusqu’au {END}"', 1, "Cette échéance n’existe pas : « END »."),
+    ('label = "Refusée"', 'label = "Refusée"\nplain = "refus (CCH, art. 1)"', 1, "La copie de la personne ne cite pas d’article."),
     # stages and events
     ('id = "refused"\nstep', 'id = "asked"\nstep', 0, "Deux fois le même identifiant : « asked »."),
     ('id = "card"\n', 'id = "the card"\n', 0, "Un identifiant s’écrit sans espace ni accent : « the card »."),
