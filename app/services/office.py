@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.schemes.catalogue import Catalogue
-from app.services import standing
+from app.services import cards, standing
 from app.services.changes import NOTHING, Changes
 from app.storage.capture import WritingSession
 from app.storage.journal import Gesture
@@ -63,6 +63,7 @@ class Office:
             session.flush()
             recorder = session.recorder
             standing.restate(session, self.catalogue, recorder.touched, recorder.persons)
+            cards.restate(session, recorder.touched, recorder.persons)
             touched, persons = frozenset(recorder.touched), frozenset(recorder.persons)
         if touched:
             writing.changes = Changes(gesture.id, verb, touched, persons, writing.created)

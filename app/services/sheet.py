@@ -29,7 +29,7 @@ EDITABLE = frozenset(
 """The records whose fields are saved one by one from a page."""
 
 _SET_BY_VERBS = frozenset(
-    {"file_number", "deleted", "own_words_on", "own", "active", "identifier", "with_person", "slot"}
+    {"file_number", "deleted", "own_words_on", "own", "active", "identifier", "with_person", "slot", "role"}
 )
 _FOLLOWED_BY = {("person", "own_words"): "own_words_on"}
 """A field whose saving also notes the day."""

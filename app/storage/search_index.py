@@ -215,13 +215,13 @@ def find_sound_alikes(connection: sa.Connection, text: str, limit: int = 20) -> 
 
 
 @cache
-def _census(table: sa.Table, words: int) -> sa.Select[Any]:
+def _census(table: sa.Table, words: int) -> Any:
     return sa.select(*(_counted(table, rank) for rank in range(words)))
 
 
 def _counted(table: sa.Table, rank: int) -> sa.ScalarSelect[int]:
     here = (table.c.token >= sa.bindparam(f"first{rank}"), table.c.token < sa.bindparam(f"last{rank}"))
-    rows = sa.select(sa.literal_column("1")).select_from(table).where(*here).limit(sa.literal_column(str(_CENSUS)))
+    rows = sa.select(sa.literal(1)).select_from(table).where(*here).limit(_CENSUS)
     return sa.select(sa.func.count()).select_from(rows.subquery()).scalar_subquery()
 
 
@@ -234,7 +234,7 @@ def _scanned(connection: sa.Connection, table: sa.Table, scan: Scan, limit: int)
 
 
 @cache
-def _scan_query(table: sa.Table, others: int, on_postgresql: bool) -> sa.Select[Any]:
+def _scan_query(table: sa.Table, others: int, on_postgresql: bool) -> Any:
     owners = [column for column in table.columns if column.name in ("member_id", "person_id")]
     query = sa.select(*(sa.type_coerce(column, sa.String) for column in owners)).where(
         table.c.token >= sa.bindparam("first"),
@@ -259,11 +259,11 @@ def _sounding(connection: sa.Connection, keys: Sequence[str], limit: int) -> lis
     values: dict[str, Any] = {"driver": driver, "most": limit}
     values |= {f"word{rank}": f" {key} " for rank, key in enumerate(others)}
     query = _sound_query(len(others), connection.dialect.name == "postgresql")
-    return list(connection.execute(query, values).scalars().all())
+    return [row[0] for row in connection.execute(query, values).all()]
 
 
 @cache
-def _sound_query(others: int, on_postgresql: bool) -> sa.Select[tuple[UUID]]:
+def _sound_query(others: int, on_postgresql: bool) -> sa.Select[UUID]:
     return (
         sa.select(_SOUNDS.c.person_id)
         .where(

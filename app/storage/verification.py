@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.models.base import Fact
-from app.models.derived import MemberToken, NameOrder, NameToken, SoundToken
+from app.models.derived import MemberToken, NameToken, SoundToken
 from app.models.household import HouseholdMember
 from app.models.journal import Change, GestureRow, Head, Replica
 from app.models.person import Person
@@ -228,7 +228,6 @@ def _index(session: Session) -> Finding:
     finding = Finding("search_index")
     for entity, owner, rows_of in (
         (Person, NameToken.person_id, search_index.name_rows),
-        (Person, NameOrder.person_id, search_index.order_rows),
         (Person, SoundToken.person_id, search_index.sound_rows),
         (HouseholdMember, MemberToken.member_id, search_index.member_rows),
     ):

@@ -30,7 +30,7 @@ def _change() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=True),
         sa.Column("body", sa.LargeBinary(), nullable=True),
         sa.Column("chain", sa.LargeBinary(), nullable=False),
-        sa.UniqueConstraint("device", "seq", name=op.f("uq_change_device")),
+        sa.UniqueConstraint("device", "seq", name=op.f("uq_change_device_seq")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
     )
     op.create_index("ix_change_dossier", "change", ["person_id", "hlc"])

@@ -9,11 +9,13 @@ from alembic import op
 revision = "0003_derived"
 down_revision = "0002_journal"
 
+WORD = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     _member_token()
-    _name_order()
     _name_token()
+    _person_card()
     _sound_token()
     _deadline()
     _procedure_state()
@@ -22,7 +24,7 @@ def upgrade() -> None:
 def _member_token() -> None:
     op.create_table(
         "member_token",
-        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("token", WORD, nullable=False),
         sa.Column("member_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("names", sa.Text(), nullable=False),
@@ -32,20 +34,10 @@ def _member_token() -> None:
     op.create_index("ix_member_token_member_id", "member_token", ["member_id"])
 
 
-def _name_order() -> None:
-    op.create_table(
-        "name_order",
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("place", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_name_order")),
-    )
-    op.create_index("ix_name_order_place", "name_order", ["place"])
-
-
 def _name_token() -> None:
     op.create_table(
         "name_token",
-        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("token", WORD, nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("names", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("token", "person_id", name=op.f("pk_name_token")),
@@ -54,10 +46,34 @@ def _name_token() -> None:
     op.create_index("ix_name_token_person_id", "name_token", ["person_id"])
 
 
+def _person_card() -> None:
+    op.create_table(
+        "person_card",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("place", WORD, nullable=False),
+        sa.Column("birth_name", sa.Text(), nullable=False),
+        sa.Column("use_name", sa.Text(), nullable=False),
+        sa.Column("first_names", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("birth", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("town", sa.Text(), nullable=False),
+        sa.Column("file_number", sa.Text(), nullable=False),
+        sa.Column("lead_id", sa.Uuid(), nullable=True),
+        sa.Column("workers", sa.Text(), nullable=False),
+        sa.Column("open_procedures", sa.BigInteger(), nullable=False),
+        sa.Column("last_contact", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_person_card")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_person_card_lead", "person_card", ["lead_id", "place"])
+    op.create_index("ix_person_card_place", "person_card", ["place"])
+
+
 def _sound_token() -> None:
     op.create_table(
         "sound_token",
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("key", WORD, nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("joined", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", "person_id", name=op.f("pk_sound_token")),

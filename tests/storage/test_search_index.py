@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from app.models.derived import MemberToken, NameOrder, NameToken, SoundToken
+from app.models.derived import MemberToken, NameToken, SoundToken
 from app.models.household import HouseholdMember
 from app.models.person import Person
 from app.storage import search_index
@@ -92,23 +92,6 @@ def test_the_rarest_word_leads_the_scan(vault: Vault):
     assert found(vault, "lea oz") == ("Ozdemir Léa",)
 
 
-def test_lists_by_name_ignore_accents_and_capitals(either: Vault):
-    names = (("Zola", "Éva"), ("élie", "Anne"), ("d’Artagnan", "Luc"), ("ELIE", "Zoé"), ("Œuf", "Bo"), ("Petit", "Al"))
-    people = [lea(birth_name=name, first_names=first) for name, first in names]
-    keep(either, *people, lea(birth_name="Xu", use_name="Arnaud"), lea(birth_name="Retirée", deleted=True))
-    with either.reading() as session:
-        ids = session.scalars(sa.select(NameOrder.person_id).order_by(NameOrder.place)).all()
-    assert names_of(either, list(ids)) == (
-        "Xu Léa",
-        "d’Artagnan Luc",
-        "élie Anne",
-        "ELIE Zoé",
-        "Œuf Bo",
-        "Petit Al",
-        "Zola Éva",
-    )
-
-
 # Kept up with every change
 
 
@@ -157,7 +140,7 @@ def test_a_field_the_index_does_not_read_leaves_it_alone(vault: Vault):
     assert found(vault, "marchetti") == ("Marchetti Léonie",)
 
 
-@pytest.mark.parametrize("table", [NameToken, NameOrder, SoundToken, MemberToken])
+@pytest.mark.parametrize("table", [NameToken, SoundToken, MemberToken])
 def test_an_index_that_lacks_a_row_is_not_whole(peopled: Vault, table: type[NameToken]):
     assert index_is_whole(peopled)
     rows = table.__table__
@@ -167,7 +150,7 @@ def test_an_index_that_lacks_a_row_is_not_whole(peopled: Vault, table: type[Name
     assert not index_is_whole(peopled)
 
 
-@pytest.mark.parametrize("table", [NameToken, NameOrder, SoundToken, MemberToken])
+@pytest.mark.parametrize("table", [NameToken, SoundToken, MemberToken])
 def test_an_index_with_a_row_too_many_is_not_whole(peopled: Vault, table: type[NameToken]):
     rows = table.__table__
     stranger = {column.name: "x" if isinstance(column.type, sa.Text) else UUID(int=7) for column in rows.columns}
@@ -206,11 +189,12 @@ def test_the_words_of_a_query(text: str, words: tuple[str, ...]):
 def test_tokens_are_compared_by_code_points_on_postgresql(postgres_engine: sa.Engine):
     with postgres_engine.connect() as connection:
         rows = connection.exec_driver_sql(
-            "SELECT table_name, column_name FROM information_schema.columns WHERE collation_name = 'C' AND table_schema = 'public' ORDER BY 1"
+            "SELECT table_name, column_name FROM information_schema.columns "
+            "WHERE collation_name = 'C' AND table_schema = 'public' ORDER BY 1"
         )
         assert [tuple(row) for row in rows] == [
             ("member_token", "token"),
-            ("name_order", "place"),
             ("name_token", "token"),
+            ("person_card", "place"),
             ("sound_token", "key"),
         ]
