@@ -132,7 +132,7 @@ class TableView(QTableView):
         """Return what the columns that have gone say of a row."""
         row = self.rows.row_at(place)
         cells = (self.rows.columns[at].cell(row) for at in self.hidden)
-        return [words for cell in cells if (words := cell.said) and not cell.act]
+        return [words for cell in cells if (words := cell.said) and not (cell.act or cell.mark)]
 
     def last_column(self) -> int:
         """Return the last column shown."""

@@ -25,9 +25,10 @@ from app.ui.widgets.words import Words, draw_line, laid_out
 
 if TYPE_CHECKING:
     from app.ui.widgets.table import TableView
-    from app.ui.widgets.table_rows import Index
+    from app.ui.widgets.table_rows import Column, Index
 
 PAD = 9
+MARKS = {"yes": ("check", "ok", "okbg"), "no": ("x", "late", "latebg"), "none": ("minus", "ink3", "")}
 TICK_WIDTH = 30
 
 
@@ -82,7 +83,9 @@ class CellDelegate(QStyledItemDelegate):
     def draw_words(self, painter: QPainter, room: QRectF, index: Index, look: Look) -> None:
         """Draw a pastille, a button, or an icon and one or two lines."""
         cell: Cell = index.data(CELL)
-        if cell.state:
+        if cell.mark:
+            draw_mark(painter, room, cell.mark)
+        elif cell.state:
             paint_pastille(painter, room, cell.state, cell.words)
         elif cell.act:
             draw_act(painter, self.act_place(cell, room), cell, look.hovered)
@@ -131,7 +134,7 @@ class CellDelegate(QStyledItemDelegate):
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Show the whole text of a cell that is cut."""
         cell = index.data(CELL)
-        if event.type() == QEvent.Type.ToolTip and isinstance(cell, Cell) and not cell.act and not cell.state:
+        if event.type() == QEvent.Type.ToolTip and isinstance(cell, Cell) and not (cell.act or cell.state or cell.mark):
             room = self.inside(QRectF(option.rect), index).width() - (theme.px(22) if cell.icon else 0)
             if any(words.cut for words in self.lines_of(index, cell, room)):
                 QToolTip.showText(event.globalPos(), cell.said, view)
@@ -168,14 +171,14 @@ class TableHead(QHeaderView):
             ticks = self.table.rows.ticks
             self.table.cells.draw_tick(painter, place, bool(ticks) and ticks == self.table.rows.every_id())
         else:
-            self.draw_title(painter, room, section, column.title, figures=column.figures)
+            self.draw_title(painter, room, section, column.title, side_of(column))
         painter.restore()
 
     def plain_room(self, place: QRectF, section: int) -> QRectF:
         """Return the room of a title when the table has no row."""
         return place.adjusted(theme.px(MARGIN if section == 0 else PAD), 0, -theme.px(PAD), 0)
 
-    def draw_title(self, painter: QPainter, room: QRectF, section: int, title: str, *, figures: bool) -> None:
+    def draw_title(self, painter: QPainter, room: QRectF, section: int, title: str, side: Qt.AlignmentFlag) -> None:
         """Draw the words and the chevron of the order."""
         font = theme.font("label", 500)
         column, up = self.table.order
@@ -185,11 +188,29 @@ class TableHead(QHeaderView):
                 "chevron-up" if up else "chevron-down", "ink2", 14, painter.device().devicePixelRatioF()
             )
             wide = QFontMetricsF(font).horizontalAdvance(title) + theme.px(6)
+            figures = side == Qt.AlignmentFlag.AlignRight
             left = room.right() - theme.px(14) if figures else min(room.left() + wide, room.right() - theme.px(14))
             painter.drawPixmap(QPointF(left, room.center().y() - theme.px(7)), icon)
             room = room.adjusted(0, 0, -theme.px(18), 0)
-        side = Qt.AlignmentFlag.AlignRight if figures else Qt.AlignmentFlag.AlignLeft
         draw_line(painter, room, title, font, "ink2", side)
+
+
+def side_of(column: Column) -> Qt.AlignmentFlag:
+    """Return the side on which the title of a column stands."""
+    if column.centred:
+        return Qt.AlignmentFlag.AlignHCenter
+    return Qt.AlignmentFlag.AlignRight if column.figures else Qt.AlignmentFlag.AlignLeft
+
+
+def draw_mark(painter: QPainter, room: QRectF, mark: str) -> None:
+    """Draw an answer alone: a ticked box, a crossed box, or a dash where nothing was asked."""
+    icon, token, back = MARKS[mark]
+    side = theme.px(24)
+    place = QRectF(room.center().x() - side / 2, room.center().y() - side / 2, side, side)
+    if back:
+        box(painter, place, back, token)
+    corner = place.center() - QPointF(theme.px(8), theme.px(8))
+    painter.drawPixmap(corner, theme.pixmap(icon, token, 16, painter.device().devicePixelRatioF()))
 
 
 def draw_act(painter: QPainter, place: QRectF, cell: Cell, hovered: bool) -> None:

@@ -24,7 +24,8 @@ SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 class Cell:
     """One cell: a text (or runs), a quieter `second` line, an icon; or the pastille of a `state`; or a button `act`.
 
-    `token` colours the text; the icon takes `icon_token`, or that colour. `figures` aligns at the right.
+    `token` colours the text; the icon takes `icon_token`, or that colour. `figures` aligns at the right. A `mark` (yes,
+    no, none) is drawn alone, as in a grid of answers: the text is then what is read aloud.
     """
 
     text: str | tuple[Run, ...] = ""
@@ -38,6 +39,7 @@ class Cell:
     act_icon: str = ""
     figures: bool = False
     more: bool = False
+    mark: str = ""
 
     @property
     def words(self) -> str:
@@ -56,7 +58,7 @@ class Column:
     """One column: its title, how a row reads in it, its width in pixels at 100 % and its share of what is left.
 
     `rank` 0 stays; when the room is short the highest rank goes first, its words then joining the second line of the
-    first column. `sortable` lets its title be pressed.
+    first column. `sortable` lets its title be pressed; `centred` puts its title over the marks of its cells.
     """
 
     title: str
@@ -66,6 +68,7 @@ class Column:
     rank: int = 0
     figures: bool = False
     sortable: bool = False
+    centred: bool = False
 
 
 class TableRows(QAbstractTableModel):
