@@ -124,18 +124,21 @@ def _corrected(column: Column, chosen: Mapping[str, Target | None], taken: set[s
 
 
 def _heading_row(rows: Sequence[Row], known: Headings) -> Row | None:
-    """Give the row most of whose cells are known headings; a single one is believed if it is nearly alone."""
+    """Give the row with most known headings; a single one is believed beside nothing but words."""
     scored = [(sum(_is_heading(cell, known) for cell in row.cells), row) for row in rows]
     most = max((score for score, _ in scored), default=0)
     row = next((row for score, row in scored if score == most), None)
     if row is None or most == 0:
         return None
-    filled = sum(1 for cell in row.cells if cell is not None)
-    return row if most >= 2 or filled <= 2 else None
+    return row if most >= 2 or all(_is_wording(cell) for cell in row.cells) else None
 
 
 def _is_heading(cell: Cell, known: Headings) -> bool:
     return isinstance(cell, str) and bool(known.alike(cell, thorough=False))
+
+
+def _is_wording(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not any(character.isdigit() for character in cell))
 
 
 # The columns

@@ -28,7 +28,7 @@ def identity_of(birth_name: str, first_names: str, birth: str) -> IdentityKey:
     return IdentityKey(fold(birth_name), fold(first_names), birth)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """What one cell has against it. `value` is what it holds; never a social security number."""
 
@@ -43,7 +43,7 @@ class Fault:
         return f"{self.reason} Colonne\u00a0{self.column}" if self.column else self.reason
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MemberDraft:
     """One person of the household. `link` is a code of `household_link`; `column` the first of her columns."""
 
@@ -54,7 +54,7 @@ class MemberDraft:
     column: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PersonDraft:
     """A person as her line says. `title` is a code of `civility`, or "".
 
@@ -75,7 +75,7 @@ class PersonDraft:
         return identity_of(self.birth_name, self.first_names, self.birth_date.iso if self.birth_date else "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the file with its verdict in itself; whether she is already there is for the vault to say."""
 

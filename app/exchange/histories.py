@@ -13,7 +13,7 @@ from app.exchange.sheet import text_of
 Value = str | bool | date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class EventDraft:
     """An event to write; `name` and the names of `details` are those its scheme declares."""
 
@@ -22,7 +22,7 @@ class EventDraft:
     details: Mapping[str, Value] = field(default_factory=lambda: dict[str, Value]())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProcedureDraft:
     """A procedure to open: its events in the order of their dates, and the answers of its form."""
 
@@ -32,7 +32,7 @@ class ProcedureDraft:
     answers: Mapping[str, Value]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Told:
     """What the values of a scheme tell: a procedure or none, and what goes to the note because nothing holds it."""
 
@@ -40,14 +40,14 @@ class Told:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _EventRule:
     name: str
     on: str
     details: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Turn:
     values: tuple[str, ...]
     opened_on: str
@@ -55,7 +55,7 @@ class _Turn:
     lasts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class History:
     """The rules of one scheme. `labels` gives the words of each key, for the note."""
 

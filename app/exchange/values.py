@@ -21,7 +21,7 @@ LONGEST_NAME = 150
 _LONGEST_QUOTE = 60
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a cell gives. `fault` stops its line, `warning` does not; `note` is what goes to the note instead."""
 

@@ -65,7 +65,7 @@ def _breathe(done: int, total: int, progress: Progress | None, stopped: Stopped 
         progress(done, total)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Judgement:
     """One row being read: what was found so far, by path, with the column it came from."""
 

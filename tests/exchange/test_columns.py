@@ -147,6 +147,12 @@ def test_the_headings_may_stand_on_a_later_row():
     assert targets_of(columns) == {"A": "person.birth_name", "B": "person.first_names", "C": "person.birth_date"}
 
 
+def test_one_known_heading_among_words_is_enough():
+    columns = recognise(sheet_of(("Nom", "Couleur", "Fleur"), ("MARCHETTI", "bleu", "lys")))
+    assert (columns.heading_row, columns.recognised) == (1, 1)
+    assert recognise(sheet_of(("Nom", "bleu", "12/03/2002"), ("NGUYEN", "vert", "30/07/1995"))).heading_row is None
+
+
 def test_a_list_without_headings_is_known_by_its_cells_and_completed_by_hand():
     columns = recognise(sheet_of(("MARCHETTI", "Léa", "12/03/2002"), ("NGUYEN", "Paul", "30/07/1995")))
     assert columns.heading_row is None
