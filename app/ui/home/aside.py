@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.french.dates import say_short
 from app.services import consents, drafts, referral_register
+from app.services.fields import fields_of
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.routes import Route
@@ -74,14 +75,14 @@ class Aside(Surface):
                 for view, name in ending
             ]
         )
-        kept = self.desk.read(drafts.of_worker) or ()
+        kept = self.desk.read(drafts.mine) or ()
         self.drafts.show_items(
             [
                 self.item(
                     draft.place,
                     Route("person", draft.person_id, place=draft.place),
-                    draft.label,
-                    draft.reason,
+                    label_of(draft.place),
+                    draft.reason or f"gardé le {say_short(draft.saved_at.date(), day)}",
                     "circle-dashed",
                 )
                 for draft in kept
@@ -96,6 +97,15 @@ class Aside(Surface):
     def open_item(self, key: str) -> None:
         """Go where an item leads."""
         self.desk.go(self.routes[key])
+
+
+def label_of(place: str) -> str:
+    """What a draft is of: the French name of its field."""
+    entity, _, field = place.partition(":")
+    try:
+        return fields_of(entity)[field.rpartition(":")[2]].label
+    except KeyError:
+        return "Note" if entity == "encounter" else "Brouillon"
 
 
 class Part(QWidget):
