@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from app.french.dates import PartialDate
+
 
 def full_name(first_names: str, birth_name: str, use_name: str = "") -> str:
     """« Léa Marchetti »: the first of her first names, then the name she uses."""
@@ -24,3 +26,11 @@ def civil_name(title: str | None, first_names: str, birth_name: str, use_name: s
 def initials(first_names: str, birth_name: str) -> str:
     """« L. M. », for papers that must not name her."""
     return " ".join(f"{part[0].upper()}." for part in (first_names.strip(), birth_name.strip()) if part)
+
+
+def discreet_name(title: str | None, first_names: str, birth_name: str, birth: PartialDate | None) -> str:
+    """« Mme L. M., née en 2002 »: enough to find a file again, for what travels without an envelope."""
+    before = {"mme": "Mme\u00a0", "m": "M.\u00a0"}.get(title or "", "")
+    born = {"mme": "née en", "m": "né en"}.get(title or "", "naissance\u00a0:")
+    year = f", {born} {birth.year}" if birth else ""
+    return f"{before}{initials(first_names, birth_name)}{year}"

@@ -5,30 +5,36 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
+from app.models.derived import Deadline
 from app.models.organisation import Organisation
 from app.models.pathway import Pathway
 from app.models.person import Person
 from app.models.procedure import Procedure
 from app.models.referral import Referral, ReferralAnswer
+from app.services.due import is_open
 from app.services.naming import full_name, initials
 from app.services.office import Office
 
+Lines = sa.Select[*tuple[Any, ...]]
 State = Literal["draft", "waiting", "late", "reminded", "received", "missing", "yes", "no", "cancelled"]
 DECIDED = ("yes", "no")
+PENDING = ("waiting", "late", "reminded", "received", "missing")
 
 
 @dataclass(frozen=True)
 class ReferralLine:
-    """One referral. `state` is that of its latest answer; `late` when the answer wished has not come in time."""
+    """One referral. `state` is that of its latest answer; `late` when the answer wished has not come in time.
+
+    `legal_due` is the legal day by which its procedure awaits an answer from others, while none has come.
+    """
 
     id: UUID
     number: str
@@ -45,7 +51,13 @@ class ReferralLine:
     answered_on: date | None
     reminded_on: date | None
     cancelled_on: date | None
+    legal_due: date | None
     state: State
+
+    @property
+    def pending(self) -> bool:
+        """Whether it left and awaits an answer; a receipt is not one."""
+        return self.state in PENDING
 
     @property
     def overdue(self) -> bool:
@@ -81,8 +93,7 @@ def awaited(office: Office) -> tuple[ReferralLine, ...]:
     )
     with office.reading() as session:
         lines = _lines(session, office, query)
-    waiting = [line for line in lines if line.state in ("waiting", "late", "reminded", "received", "missing")]
-    return tuple(sorted(waiting, key=lambda line: line.sent_on or date.max))
+    return tuple(sorted((line for line in lines if line.pending), key=lambda line: line.sent_on or date.max))
 
 
 def by_number(office: Office, number: str) -> ReferralLine | None:
@@ -119,65 +130,87 @@ def _parts(number: str) -> tuple[str, str, int] | None:
     return (match[1], match[2], int(match[3])) if match else None
 
 
-def _query() -> sa.Select[Referral, Procedure, Person, Organisation]:
+def _query() -> Lines:
+    referral = (Referral.id, Referral.number, Referral.channel, Referral.created_on, Referral.sent_on)
+    dates = (Referral.expected_by, Referral.reminded_on, Referral.cancelled_on)
+    procedure = (Referral.procedure_id, Procedure.scheme, Procedure.label)
+    person = (Referral.person_id, Person.first_names, Person.birth_name, Person.use_name)
     return (
-        sa.select(Referral, Procedure, Person, Organisation)
+        sa.select(*referral, *dates, *procedure, *person, Organisation.name)
         .join(Procedure, Procedure.id == Referral.procedure_id)
         .join(Person, Person.id == Referral.person_id)
         .join(Organisation, Organisation.id == Referral.organisation_id)
         .where(Referral.deleted.is_(False))
-        .options(defer(Referral.snapshot, raiseload=True))  # a frozen paper weighs more than the whole line
         .order_by(Referral.sent_on.is_not(None), Referral.sent_on.desc(), Referral.number.desc())
     )
 
 
-def _lines(
-    session: Session, office: Office, query: sa.Select[Referral, Procedure, Person, Organisation]
-) -> tuple[ReferralLine, ...]:
-    rows = session.execute(query).all()
-    answers = _answers(session, [row[0].id for row in rows])
-    channels = office.catalogue.vocabularies["channel"]
-    schemes = office.catalogue.schemes
+def _lines(session: Session, office: Office, query: Lines) -> tuple[ReferralLine, ...]:
+    answers, legal = _answers(session, query), _legal_dates(session, office, query)
+    channels, schemes = office.catalogue.vocabularies["channel"], office.catalogue.schemes
     day = office.today()
-    return tuple(
-        ReferralLine(
-            id=referral.id,
-            number=referral.number,
-            person_id=person.id,
-            procedure_id=procedure.id,
-            person=full_name(person.first_names, person.birth_name, person.use_name),
-            initials=initials(person.first_names, person.birth_name),
-            procedure=procedure.label or (schemes[procedure.scheme].short_title if procedure.scheme in schemes else ""),
-            addressee=organisation.name,
-            channel=channels.label_of(referral.channel),
-            created_on=referral.created_on,
-            sent_on=referral.sent_on,
-            expected_by=referral.expected_by,
-            answered_on=next((each.on for each in answers[referral.id] if each.answer in DECIDED), None),
-            reminded_on=referral.reminded_on,
-            cancelled_on=referral.cancelled_on,
-            state=_state(referral, answers[referral.id], day),
+    lines: list[ReferralLine] = []
+    for row in session.execute(query):
+        state = _state(row, answers[row.id], day)
+        lines.append(
+            ReferralLine(
+                id=row.id,
+                number=row.number,
+                person_id=row.person_id,
+                procedure_id=row.procedure_id,
+                person=full_name(row.first_names, row.birth_name, row.use_name),
+                initials=initials(row.first_names, row.birth_name),
+                procedure=row.label or (schemes[row.scheme].short_title if row.scheme in schemes else ""),
+                addressee=row.name,
+                channel=channels.label_of(row.channel),
+                created_on=row.created_on,
+                sent_on=row.sent_on,
+                expected_by=row.expected_by,
+                answered_on=next((on for on, answer in answers[row.id] if answer in DECIDED), None),
+                reminded_on=row.reminded_on,
+                cancelled_on=row.cancelled_on,
+                legal_due=legal.get(row.procedure_id) if state in PENDING else None,
+                state=state,
+            )
         )
-        for referral, procedure, person, organisation in rows
+    return tuple(lines)
+
+
+def _answers(session: Session, query: Lines) -> dict[UUID, list[tuple[date, str]]]:
+    found: dict[UUID, list[tuple[date, str]]] = defaultdict(list)
+    concerned = query.with_only_columns(Referral.id).order_by(None)
+    rows = sa.select(ReferralAnswer.referral_id, ReferralAnswer.on, ReferralAnswer.answer).where(
+        ReferralAnswer.referral_id.in_(concerned), ReferralAnswer.deleted.is_(False)
     )
-
-
-def _answers(session: Session, ids: Collection[UUID]) -> dict[UUID, list[ReferralAnswer]]:
-    found: dict[UUID, list[ReferralAnswer]] = defaultdict(list)
-    query = sa.select(ReferralAnswer).where(ReferralAnswer.referral_id.in_(ids), ReferralAnswer.deleted.is_(False))
-    for row in session.scalars(query.order_by(ReferralAnswer.on, ReferralAnswer.id)):
-        found[row.referral_id].append(row)
+    for row in session.execute(rows.order_by(ReferralAnswer.on, ReferralAnswer.id)):
+        found[row.referral_id].append((row.on, row.answer))
     return found
 
 
-def _state(referral: Referral, answers: list[ReferralAnswer], day: date) -> State:
-    if referral.cancelled_on is not None:
+def _legal_dates(session: Session, office: Office, query: Lines) -> dict[UUID, date]:
+    """The first legal date by which each procedure awaits someone else."""
+    concerned = query.with_only_columns(Referral.procedure_id).where(Referral.sent_on.is_not(None)).order_by(None)
+    rows = sa.select(Deadline).where(
+        Deadline.procedure_id.in_(concerned),
+        Deadline.awaits == "them",
+        Deadline.kind != "advice",
+        Deadline.closed_on.is_(None),
+    )
+    found: dict[UUID, date] = {}
+    for row in session.scalars(rows.order_by(Deadline.due)):
+        if is_open(row, office.today()):
+            found.setdefault(row.procedure_id, row.due)
+    return found
+
+
+def _state(row: Any, answers: list[tuple[date, str]], day: date) -> State:
+    if row.cancelled_on is not None:
         return "cancelled"
-    if referral.sent_on is None:
+    if row.sent_on is None:
         return "draft"
     if answers:
         states: dict[str, State] = {"received": "received", "missing": "missing", "yes": "yes", "no": "no"}
-        return states[answers[-1].answer]
-    if referral.reminded_on is not None:
+        return states[answers[-1][1]]
+    if row.reminded_on is not None:
         return "reminded"
-    return "late" if referral.expected_by is not None and referral.expected_by < day else "waiting"
+    return "late" if row.expected_by is not None and row.expected_by < day else "waiting"

@@ -24,10 +24,9 @@ from app.schemes.criteria import assess, documents_asked, facts_on
 from app.schemes.definitions import Edition
 from app.schemes.forms import FormDefinition
 from app.services import form_sheet, standing, values
-from app.services.naming import civil_name, initials
+from app.services.naming import civil_name, discreet_name
 from app.services.office import Office
 from app.services.refusals import Refusal, Refused
-from app.services.saying import is_feminine
 
 Sheet = (
     referral.ReferralSheet
@@ -220,17 +219,15 @@ def _deposit_slip(session: Session, office: Office, row: Referral, allowed: Allo
 
 def _reply_slip(session: Session, office: Office, row: Referral, allowed: Allowed) -> reply_slip.ReplySlipSheet:
     case = Gathered(session, office, row, allowed)
-    birth = case.values.get("person.birth_date")
-    born = "née" if is_feminine(case.values) else "né"
-    year = f", {born} en {birth.year}" if birth else ""
-    title = {"mme": "Mme\u00a0", "m": "M.\u00a0"}.get(case.person.title or "", "")
     return reply_slip.ReplySlipSheet(
         sender=case.sender,
         imprint=replace(case.imprint, notice="Ne porter ici aucune information de santé ni aucun nom de personne."),
         referral_number=row.number,
         referral_on=case.day,
         subject=case.edition.title,
-        person=f"{title}{initials(case.person.first_names, case.person.birth_name)}{year}",
+        person=discreet_name(
+            case.person.title, case.person.first_names, case.person.birth_name, case.values.get("person.birth_date")
+        ),
         addressee=case.organisation.name,
         return_to=(case.sender.organisation, *case.sender.lines[:3]),
         reply_before=row.expected_by,

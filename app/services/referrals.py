@@ -156,7 +156,7 @@ def record_answer(
         raise Refused(Refusal.NIR, "note")
     with office.writing("answer_recorded") as work:
         session = work.session
-        row = _sent(session, referral_id)
+        row = left(session, referral_id)
         _check_answered_on(office, row, on)
         moved = None if event is None else _move(session, office, row, answer, on, event, details or {})
         kept = ReferralAnswer(
@@ -188,7 +188,7 @@ def cancel(office: Office, referral_id: UUID, reason: str = "", *, undoes: UUID 
     """Cancel a sending: its number stays, « annulée », with its frozen paper; the event it noted is withdrawn."""
     with office.writing("referral_cancelled", undoes=undoes) as work:
         session = work.session
-        row = _sent(session, referral_id)
+        row = left(session, referral_id)
         answers = sa.select(ReferralAnswer.id).where(
             ReferralAnswer.referral_id == referral_id, ReferralAnswer.deleted.is_(False)
         )
@@ -211,7 +211,7 @@ def cancel_sending(office: Office, gesture: UUID) -> Changes:
 def remind(office: Office, referral_id: UUID, on: date | None = None) -> Changes:
     """Note that the addressee was reminded."""
     with office.writing("referral_reminded") as work:
-        _sent(work.session, referral_id).reminded_on = on or office.today()
+        left(work.session, referral_id).reminded_on = on or office.today()
     return work.changes
 
 
@@ -262,7 +262,8 @@ def open_draft(session: Session, referral_id: UUID) -> Referral:
     return row
 
 
-def _sent(session: Session, referral_id: UUID) -> Referral:
+def left(session: Session, referral_id: UUID) -> Referral:
+    """A referral that has left and was not cancelled. Raises Refused otherwise."""
     row = session.get(Referral, referral_id)
     if row is None or row.sent_on is None or row.cancelled_on is not None:
         raise Refused(Refusal.NOT_SENT, "referral")

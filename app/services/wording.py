@@ -48,8 +48,10 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.ALREADY_SENT: "Cette orientation est déjà partie sous le numéro {number}.",
     Refusal.ALREADY_ANSWERED: "Une réponse est déjà notée : annulez-la d’abord.",
     Refusal.BEFORE_SENDING: "Cette date précède l’envoi.",
+    Refusal.FILED_BY_PERSON: "La personne a déposé elle-même l’orientation {number} : c’est à elle que l’on répond.",
     Refusal.NOT_CANCELLED: "Cet envoi n’a pas été annulé.",
     Refusal.DAY_GONE_BY: "Ce jour est déjà passé.",
+    Refusal.FILE_NOT_WRITTEN: "Ce fichier n’a pas pu être écrit. Choisissez un autre dossier.",
     Refusal.OWN_ORGANISATION: "C’est la fiche de votre service : elle ne se retire pas.",
     Refusal.NO_AGREEMENT: "Rien n’est sorti : aucun accord de la personne ne couvre cet organisme. "
     "Recueillez son accord, ou remettez-lui le dossier, qu’elle déposera.",
@@ -88,6 +90,20 @@ CAUTIONS: dict[Caution, str] = {
     Caution.UNUSUAL_HOUSING_REQUEST: "Ce numéro n’a pas la forme habituelle d’un numéro unique. Il est gardé tel quel.",
     Caution.BANK_ACCOUNT: "Ceci ressemble à un numéro de compte bancaire : gardez-le seulement s’il est utile.",
 }
+
+LIKENESSES: dict[str, str] = {
+    "exact": "Mêmes noms, même date de naissance",
+    "same_birth": "Noms proches, même date de naissance",
+    "swapped_names": "Nom et prénom inversés",
+    "swapped_birth": "Noms proches, jour et mois de naissance inversés",
+    "near_birth": "Noms proches, date de naissance voisine",
+    "names": "Noms proches à l’oreille",
+}
+
+
+def likeness(reason: str) -> str:
+    """What brings two people together, beside the one who may be the same."""
+    return typeset(LIKENESSES[reason])
 
 
 def caution_sentence(caution: Caution) -> str:

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.services import procedure_view, procedures, referral_register, referral_view, referrals, undoing
+from app.services.refusals import Refusal, Refused
+from tests.services.conftest import SERVICE
+from tests.services.lea import agree, draft, sent, write_lea
+
+FILED = date(2026, 9, 14)
+RECEIVED = date(2026, 9, 21)
+
+
+@pytest.fixture
+def lea(office):
+    return write_lea(office)
+
+
+@pytest.fixture
+def referral(office, lea):
+    return sent(office, lea, FILED)
+
+
+def stage(office, lea):
+    return procedure_view.view(office, lea.recourse).stage
+
+
+def meant(office, referral, answer, on=None):
+    return [kind.id for kind in referrals.events_for_answer(office, referral, answer, on)]
+
+
+def test_sending_notes_that_she_filed(office, lea, referral):
+    assert (stage(office, lea).id, stage(office, lea).since) == ("filed", FILED)
+
+
+def test_a_receipt_moves_the_procedure_and_starts_its_delay_in_one_gesture(office, lea, referral):
+    changes = referrals.record_answer(office, referral, "received", RECEIVED, details={"number": "045 2026 0731"})
+    assert {"referral_answer", "procedure_event"} <= changes.nouns()
+    assert (stage(office, lea).id, stage(office, lea).since) == ("acknowledged", RECEIVED)
+    due = {each.due for each in procedure_view.view(office, lea.recourse).deadlines if each.awaits == "them"}
+    assert date(2026, 12, 21) in due
+    undoing.undo(office)
+    assert stage(office, lea).id == "filed"
+    assert referral_view.view(office, referral).answers == ()
+
+
+def test_a_receipt_is_not_an_answer(office, referral):
+    referrals.record_answer(office, referral, "received", RECEIVED)
+    (line,) = referral_register.all_lines(office)
+    assert (line.state, line.answered_on, line.pending) == ("received", None, True)
+    assert line.legal_due == date(2026, 12, 21)
+
+
+def test_a_yes_that_may_mean_two_decisions_asks_which(office, lea, referral):
+    referrals.record_answer(office, referral, "received", RECEIVED)
+    assert meant(office, referral, "yes") == ["recognised_housing", "recognised_hosting"]
+    with pytest.raises(Refused) as refused:
+        referrals.record_answer(office, referral, "yes", date(2026, 11, 20))
+    assert refused.value.reason is Refusal.WHICH_EVENT
+    assert stage(office, lea).id == "acknowledged"
+    referrals.record_answer(office, referral, "yes", date(2026, 11, 20), event="recognised_housing")
+    (line,) = referral_register.all_lines(office)
+    assert (line.state, line.answered_on, line.legal_due) == ("yes", date(2026, 11, 20), None)
+    assert stage(office, lea).id == "recognised_housing"
+
+
+def test_what_an_answer_may_mean_follows_the_day_it_bears(office, lea, referral):
+    assert meant(office, referral, "received") == ["acknowledged"]
+    referrals.record_answer(office, referral, "received", RECEIVED)
+    assert meant(office, referral, "received") == []
+    assert meant(office, referral, "received", date(2026, 9, 18)) == ["acknowledged"]
+
+
+def test_an_answer_may_be_noted_without_moving_the_procedure(office, lea, referral):
+    procedures.note_event(office, lea.recourse, "acknowledged", RECEIVED)
+    with pytest.raises(Refused):
+        referrals.record_answer(office, referral, "received", date(2026, 9, 25))
+    referrals.record_answer(office, referral, "received", date(2026, 9, 25), event=None)
+    (answer,) = referral_view.view(office, referral).answers
+    assert (answer.answer, answer.on, answer.event) == ("received", date(2026, 9, 25), "")
+    assert stage(office, lea).since == RECEIVED
+
+
+def test_an_answer_says_what_it_meant_and_why(office, referral):
+    referrals.record_answer(office, referral, "received", RECEIVED)
+    motive = next(iter(office.catalogue.schemes["dalo"].current.motives.choices))
+    referrals.record_answer(office, referral, "no", date(2026, 11, 20), event="rejected", details={"motive": motive})
+    answers = referral_view.view(office, referral).answers
+    assert [answer.event for answer in answers] == ["Accusé de réception reçu", "Décision\u00a0: recours rejeté"]
+    assert answers[1].motive == office.catalogue.schemes["dalo"].current.motives.label_of(motive)
+
+
+@pytest.mark.parametrize(
+    ("on", "reason"), [(date(2026, 9, 13), Refusal.BEFORE_SENDING), (date(2026, 11, 25), Refusal.DAY_TO_COME)]
+)
+def test_an_answer_comes_after_the_sending_and_not_tomorrow(office, referral, on, reason):
+    with pytest.raises(Refused) as refused:
+        referrals.record_answer(office, referral, "received", on)
+    assert refused.value.reason is reason
+
+
+def test_no_social_security_number_is_kept_in_the_note_of_an_answer(office, referral):
+    with pytest.raises(Refused) as refused:
+        referrals.record_answer(office, referral, "received", RECEIVED, note="dossier 2 85 05 78 006 084 91")
+    assert (refused.value.reason, refused.value.field) == (Refusal.NIR, "note")
+    assert referral_view.view(office, referral).answers == ()
+
+
+def test_a_draft_and_a_cancelled_sending_have_no_answer(office, lea):
+    referral = draft(office, lea)
+    with pytest.raises(Refused) as refused:
+        referrals.record_answer(office, referral, "yes", date(2026, 11, 24))
+    assert refused.value.reason is Refusal.NOT_SENT
+    referrals.send(office, referral)
+    referrals.cancel(office, referral)
+    with pytest.raises(Refused) as refused:
+        referrals.record_answer(office, referral, "yes", date(2026, 11, 24))
+    assert refused.value.reason is Refusal.NOT_SENT
+
+
+def test_another_body_decides_by_its_own_people_and_ours_by_our_own_rules(office, lea):
+    agree(office, lea)
+    other = referrals.prepare(office, lea.address, lea.shelter).created
+    ours = referrals.prepare(office, lea.address, SERVICE).created
+    for referral in (other, ours):
+        referrals.send(office, referral)
+    referrals.record_answer(office, other, "received", date(2026, 11, 24))
+    assert meant(office, ours, "yes") == []
+    assert meant(office, other, "yes") == ["granted"]
+    details = {"valid_from": date(2026, 11, 24)}
+    with pytest.raises(Refused):
+        referrals.record_answer(office, ours, "yes", date(2026, 11, 24), event="granted", details=details)
+    referrals.record_answer(office, other, "yes", date(2026, 11, 24), event="granted", details=details)
+    assert procedure_view.view(office, lea.address).stage.id == "granted"
