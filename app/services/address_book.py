@@ -76,7 +76,7 @@ def create_organisation(office: Office, typed: Mapping[str, str]) -> Changes:
     values = sheet.read_fields(office, "organisation", typed, REQUIRED)
     if values.get("postal_code") and not values.get("department"):
         values["department"] = department_from(values["postal_code"])
-    with office.writing("organisation_added") as work:
+    with office.writing("organisation_created") as work:
         row = Organisation(**values)
         work.session.add(row)
         work.created = row.id
