@@ -215,7 +215,7 @@ class _Reckoning:
             if not found.keys().isdisjoint(rule.replaced_by) or not all(map(self._ran_out, rule.opens_after)):
                 continue
             start = self._start(rule)
-            if start and (rule.when is None or self._applies(rule.when, start)):
+            if start and (rule.when is None or self._applies(rule, rule.when, start)):
                 self._reckon(rule, start)
         return tuple([found[name] for name in self.edition.deadlines if name in found])
 
@@ -257,7 +257,7 @@ class _Reckoning:
 
     # Whether it applies
 
-    def _applies(self, when: When, start: _Start) -> bool:
+    def _applies(self, rule: DeadlineRule, when: When, start: _Start) -> bool:
         details = self.record.events[start.rank].details
         return (
             (when.territory is None or self._lies_in(when.territory))
@@ -266,9 +266,19 @@ class _Reckoning:
             and (when.started_until is None or start.on <= when.started_until)
             and (when.within is None or self._started_within(when.within, start.on))
             and not any(event.name in when.never_after for event in self.record.events[: start.rank])
+            and (not when.running or self._runs(rule, when.running, start))
             and all(_noted(details.get(name)) in allowed for name, allowed in when.detail.items())
             and all(_noted(self.answers.get(name)) in allowed for name, allowed in when.answer.items())
         )
+
+    def _runs(self, rule: DeadlineRule, running: frozenset[str], start: _Start) -> bool:
+        """Whether what one of these events began was still running when the delay started."""
+        for event in reversed(self.record.events[: start.rank + 1]):
+            if event.name in running:
+                return True
+            if event.name in rule.closers and event.name not in rule.closed_by:
+                return False
+        return False
 
     def _lies_in(self, territory: str) -> bool:
         listed = self.settings.get(territory)

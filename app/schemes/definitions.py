@@ -213,6 +213,7 @@ class When:
     started_until: date | None = None
     within: str | None = None
     never_after: frozenset[str] = frozenset()
+    running: frozenset[str] = frozenset()
     detail: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     answer: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 

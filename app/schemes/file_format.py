@@ -207,6 +207,7 @@ SHAPES: Final[dict[str, Shape]] = {
         "started_until": day("Seulement si le départ est à cette date ou avant"),
         "within": text("Seulement si le départ a eu lieu dans ce délai-là"),
         "never_after": texts("Jamais si l’un de ces événements a précédé le départ"),
+        "running": texts("Seulement pendant que court ce que l’un de ces événements a ouvert"),
         "detail": named("Selon un détail noté", texts("Valeurs")),
         "answer": named("Selon une réponse", texts("Valeurs")),
     },

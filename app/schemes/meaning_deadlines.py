@@ -170,9 +170,10 @@ def _when_faults(sight: Sight, around: Surroundings, row: Table, path: Path) -> 
     yield from _territory_fault(when, "not_territory", at, territories)
     if "within" in when and text_of(when, "within") not in sight.all_ids("deadlines"):
         yield (*at, "within"), f"Cette échéance n’existe pas : « {text_of(when, 'within')} »."
-    for place, name in enumerate(texts_of(when, "never_after")):
-        if name not in sight.all_ids("events"):
-            yield (*at, "never_after", place), f"Cet événement n’est pas déclaré : « {name} »."
+    for key in ("never_after", "running"):
+        for place, name in enumerate(texts_of(when, key)):
+            if name not in sight.all_ids("events"):
+                yield (*at, key, place), f"Cet événement n’est pas déclaré : « {name} »."
     answers = {text_of(answer, "id"): answer for _, answer in sight.rows("answers")}
     for key, known in (("detail", _details(sight, row)), ("answer", answers)):
         for name in table_of(when, key):

@@ -313,6 +313,7 @@ def _when(row: Row) -> When:
         started_until=row.get("started_until"),
         within=row.get("within"),
         never_after=frozenset(row.get("never_after", ())),
+        running=frozenset(row.get("running", ())),
         detail={name: frozenset(values) for name, values in row.get("detail", {}).items()},
         answer={name: frozenset(values) for name, values in row.get("answer", {}).items()},
     )

@@ -108,9 +108,6 @@ def test_the_register_of_contacts_feeds_domiciliation_since_2016(real):
     assert all(not editions[name]["contact"].asks and not editions[name]["contact"].to for name in ("2016", "2019"))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a deadline cannot yet say that it needs an earlier event: nothing granted, nothing to lose"
-)
 def test_a_contact_before_the_decision_counts_no_absence(real):
     edition = real.schemes["domiciliation"].current
     events = [Event("requested", date(2026, 2, 9)), Event("contact", date(2026, 2, 20))]
