@@ -129,9 +129,13 @@ class Server:
                 capture_output=True,
             )
         except (PermissionError, subprocess.CalledProcessError):
-            shutil.copytree(installed, self.home / "install")
-            subprocess.run(["chmod", "-R", "a+rX", self.home / "install"], check=True)
-            return self.home / "install" / "bin"
+            # The programs look for their libraries beside the package, where the wheel put them.
+            package = installed.parent
+            copy = self.home / "site"
+            shutil.copytree(installed, copy / package.name / installed.name)
+            shutil.copytree(package.with_name(f"{package.name}.libs"), copy / f"{package.name}.libs")
+            subprocess.run(["chmod", "-R", "a+rX", copy], check=True)
+            return copy / package.name / installed.name / "bin"
         return installed / "bin"
 
     def _stop(self) -> None:
