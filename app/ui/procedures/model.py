@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.french.dates import say_distance, say_long, say_short
+from app.french.dates import say_long, say_short
 from app.french.typography import typeset
 from app.schemes.criteria import VERDICT_NAMES, Assessment
 from app.schemes.procedures import StepNow
-from app.services.procedure_view import DeadlineView, ProcedureView
+from app.services.procedure_view import ProcedureView
 from app.ui.widgets.side_list import SideItem
 from app.ui.widgets.stepper import Step
 
@@ -22,15 +22,6 @@ PASTILLES = {
     "refused": "refused",
     "closed": "closed",
     "planned": "draft",
-}
-DEADLINE_LOOKS = {
-    "overdue": ("flag-exclamation", "late"),
-    "advised": ("clock-exclamation", "soon"),
-    "soon": ("clock-exclamation", "soon"),
-    "upcoming": ("flag", "accent"),
-    "kept": ("circle-check", "ok"),
-    "lost": ("flag-off", "lost"),
-    "elapsed": ("hourglass", "lost"),
 }
 VERDICT_LOOKS = {
     "likely": ("circle-check", "ok"),
@@ -61,30 +52,6 @@ def _detail(step: StepNow, view: ProcedureView, day: date) -> str:
     if step.state == "paused":
         return f"en pause depuis le {say_short(view.stage.since, day)}"
     return say_short(step.on, day)
-
-
-def deadline_item(deadline: DeadlineView, day: date) -> SideItem:
-    """A deadline: its date, then why and what if nothing is done."""
-    icon, token = DEADLINE_LOOKS[deadline.state]
-    closed = deadline.closed_on
-    when = f"{say_short(closed, day)}" if closed else say_short(deadline.due, day)
-    why = "à vérifier" if not deadline.verified else deadline.why
-    below = [why]
-    if closed is None:
-        below.insert(0, say_distance(deadline.due, day) + (", délai en pause" if deadline.suspended else ""))
-        below.append(deadline.consequence)
-    else:
-        below = [typeset(f"attendu le {say_short(deadline.due, day)} · {why}")]
-    return SideItem(
-        id=str(deadline.id),
-        title=deadline.label,
-        second="\n".join(part for part in below if part),
-        aside=when,
-        icon=icon,
-        icon_token=token,
-        aside_token=token,
-        strong=closed is None,
-    )
 
 
 def criterion_item(found: Assessment) -> SideItem:

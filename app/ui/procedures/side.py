@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.french.dates import say_short
 from app.services.procedure_view import DocumentView, ProcedureView
+from app.ui.deadline_items import deadline_item
 from app.ui.desk import Desk
 from app.ui.gestures import procedures as gestures
 from app.ui.procedures import model
@@ -57,7 +58,7 @@ class Side(QWidget):
     def show_view(self, view: ProcedureView) -> None:
         """Show a procedure."""
         day = self.desk.office.today()
-        self.deadlines.show_rows([model.deadline_item(each, day) for each in view.deadlines])
+        self.deadlines.show_rows([deadline_item(each, day) for each in view.deadlines])
         self.no_deadline.setVisible(not view.deadlines)
         self.show_criteria(view)
         received = sum(1 for each in view.documents if each.status == "received")
