@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Fact
 
+WITHOUT_PERSON = frozenset({"note", "third_party", "mail_in", "registered_in", "parcel_in"})
+"""Kinds that are not a contact with the person: a note, a word with someone else, mail that arrived for her."""
+
 
 class Encounter(Fact, kw_only=True):
     """`kind` is a code of the vocabulary `contact_kind`; `with_person` tells a contact from an internal note."""

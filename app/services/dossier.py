@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A dossier as a whole: its head, as the page shows it, and all of it as data."""
+"""A dossier seen whole: its header on screen, and all of it as data."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,176 +14,206 @@ from sqlalchemy.orm import Session
 
 from app.french.dates import PartialDate, age_on
 from app.models.base import Fact
-from app.models.derived import Deadline
+from app.models.consent import Consent
+from app.models.derived import Deadline, ProcedureState
 from app.models.encounter import Encounter
 from app.models.household import HouseholdMember
+from app.models.housing import Housing
+from app.models.pathway import Pathway
 from app.models.person import Person
-from app.models.procedure import Procedure
-from app.models.tables import FACTS
+from app.models.procedure import Procedure, ProcedureAnswer, ProcedureEvent, SupportingDocument
+from app.models.referral import Referral, ReferralAnswer
+from app.models.resource import Resource
 from app.models.worker import Worker
-from app.services import due, pathways
+from app.services import due, encounters, households, sheet
+from app.services.households import MemberView
 from app.services.naming import full_name
 from app.services.office import Office
-from app.services.refusals import Refusal, Refused
-from app.storage.entries import written
 
-LISTS = (
-    "household_member",
-    "housing",
-    "resource",
-    "pathway",
-    "procedure",
-    "procedure_event",
-    "procedure_answer",
-    "supporting_document",
-    "referral",
-    "referral_answer",
-    "consent",
-    "encounter",
-)
-FROZEN = frozenset({"snapshot"})
+
+@dataclass(frozen=True)
+class Urgency:
+    """A deadline of the dossier that is overdue, or falls due within thirty days."""
+
+    procedure_id: UUID
+    label: str
+    due: date
+    state: due.State
+    awaits: str
 
 
 @dataclass(frozen=True)
 class Header:
-    """What the head of a person's page says."""
+    """What stands over every page of a dossier. `feminine`: words about the person agree so."""
 
     id: UUID
     name: str
+    birth_name: str
+    first_names: str
     title: str | None
+    feminine: bool
     birth: PartialDate | None
     age: int | None
     file_number: str
     phone: str
     phone_note: str
+    town: str
+    children: tuple[MemberView, ...]
+    pathway_id: UUID | None
     lead_id: UUID | None
     lead: str
     lead_title: str | None
-    pathway_id: UUID | None
-    agreed_on: date | None
-    members: tuple[str, ...]
     last_contact: date | None
-    procedures: int
-    overdue: int
-    next_label: str
-    next_due: date | None
-    next_state: due.State | None
+    last_contact_label: str
+    open_procedures: int
+    urgent: tuple[Urgency, ...]
+
+    @property
+    def overdue(self) -> int:
+        """How many legal or contractual deadlines have passed."""
+        return sum(1 for one in self.urgent if one.state == "overdue")
 
 
 def header(office: Office, person_id: UUID) -> Header:
-    """The head of a dossier. Refused when nobody of this vault has that id."""
+    """The header of a dossier. Raises Refused for an unknown id."""
     day = office.today()
     with office.reading() as session:
-        person = _person(session, person_id)
-        pathway = pathways.current(session, person_id)
-        lead = session.get(Worker, pathway.lead_id) if pathway is not None and pathway.lead_id else None
+        person = cast("Person", sheet.one(session, "person", person_id))
+        household = households.view(session, office, person_id, day)
+        pathway, lead = _pathway(session, person_id)
+        contact = _last_contact(session, office, person_id)
         birth = PartialDate.from_iso(person.birth) if person.birth else None
-        pressing = _pressing(session, person_id, day)
-        following = next((row for row in pressing if due.state_of(row, day) != "overdue"), None)
         return Header(
             id=person.id,
             name=full_name(person.first_names, person.birth_name, person.use_name),
+            birth_name=person.birth_name,
+            first_names=person.first_names,
             title=person.title,
+            feminine=person.title == "mme",
             birth=birth,
-            age=age_on(birth, day) if birth is not None else None,
+            age=age_on(birth, day) if birth else None,
             file_number=person.file_number,
             phone=person.phone,
             phone_note=person.phone_note,
+            town=person.town,
+            children=tuple(one for one in household.members if one.link == households.CHILD),
+            pathway_id=pathway.id if pathway else None,
             lead_id=lead.id if lead else None,
             lead=lead.name if lead else "",
             lead_title=lead.title if lead else None,
-            pathway_id=pathway.id if pathway else None,
-            agreed_on=pathway.agreed_on if pathway else None,
-            members=_members(session, person_id, day),
-            last_contact=_last_contact(session, person_id),
-            procedures=_procedures(session, person_id),
-            overdue=sum(1 for row in pressing if due.state_of(row, day) == "overdue"),
-            next_label=following.label if following else "",
-            next_due=following.due if following else None,
-            next_state=due.state_of(following, day) if following else None,
+            last_contact=contact.on if contact else None,
+            last_contact_label=contact.kind_label if contact else "",
+            open_procedures=_open_procedures(session, person_id),
+            urgent=_urgent(session, person_id, day),
         )
 
 
 def as_data(office: Office, person_id: UUID) -> dict[str, Any]:
-    """The whole dossier: stable keys, ISO dates, null for unknown. What was withdrawn is left out."""
-    day = office.today()
+    """The whole dossier as JSON-able data: stable keys, ISO dates, null for unknown. Raises Refused for an unknown id.
+
+    Withdrawn records, other people's dossiers and drafts are not in it.
+    """
     with office.reading() as session:
-        person = _person(session, person_id)
-        data = _row(person)
-        data["birth_date"] = person.birth or None
-        for table in LISTS:
-            data[f"{table}s"] = [_row(row) for row in _rows(session, FACTS[table], person_id)]
-        deadlines = session.scalars(sa.select(Deadline).where(Deadline.person_id == person_id).order_by(Deadline.due))
-        data["deadlines"] = [_deadline(row, day) for row in deadlines]
-    return data
+        person = sheet.one(session, "person", person_id)
+        data = {"id": str(person_id), **_plain(person)}
+        data["household"] = [_plain(row) for row in _rows(session, HouseholdMember, person_id)]
+        data["housings"] = [_plain(row) for row in _rows(session, Housing, person_id)]
+        data["resources"] = [_plain(row) for row in _rows(session, Resource, person_id)]
+        data["encounters"] = [_plain(row) for row in _rows(session, Encounter, person_id)]
+        data["pathways"] = [_plain(row) for row in _rows(session, Pathway, person_id)]
+        data["procedures"] = list(_procedures(session, person_id))
+        data["consents"] = [_plain(row) for row in _rows(session, Consent, person_id)]
+        data["referrals"] = list(_referrals(session, person_id))
+        return data
 
 
-def _person(session: Session, person_id: UUID) -> Person:
-    person = session.get(Person, person_id)
-    if person is None or person.deleted:
-        raise Refused(Refusal.UNKNOWN_ID, "person")
-    return person
+def _pathway(session: Session, person_id: UUID) -> tuple[Pathway | None, Worker | None]:
+    query = sa.select(Pathway).where(
+        Pathway.person_id == person_id, Pathway.closed_on.is_(None), Pathway.deleted.is_(False)
+    )
+    pathway = session.scalars(query.order_by(Pathway.opened_on.desc(), Pathway.id.desc()).limit(1)).first()
+    lead = session.get(Worker, pathway.lead_id) if pathway is not None and pathway.lead_id else None
+    return pathway, lead
 
 
-def _rows(session: Session, table: type[Fact], person_id: UUID) -> list[Fact]:
-    columns: Any = table
-    query = sa.select(table).where(columns.person_id == person_id, columns.deleted.is_(False)).order_by(columns.id)
-    return list(session.scalars(query))
+def _last_contact(session: Session, office: Office, person_id: UUID) -> encounters.EncounterView | None:
+    query = sa.select(Encounter).where(
+        Encounter.person_id == person_id, Encounter.with_person, Encounter.deleted.is_(False)
+    )
+    row = session.scalars(query.order_by(Encounter.on.desc(), Encounter.id).limit(1)).first()
+    return encounters.view(office, row) if row is not None else None
 
 
-def _row(fact: Fact) -> dict[str, Any]:
-    table: Any = fact.__table__
-    names = [column.name for column in table.columns if column.name not in FROZEN and column.name != "deleted"]
-    return {name: _known(written(getattr(fact, name))) for name in names} | {"id": str(fact.id)}
+def _open_procedures(session: Session, person_id: UUID) -> int:
+    query = sa.select(sa.func.count()).where(ProcedureState.person_id == person_id, ProcedureState.closed.is_(False))
+    return session.scalars(query).one()
 
 
-def _known(value: Any) -> Any:
-    return None if value == "" else value
+def _urgent(session: Session, person_id: UUID, day: date) -> tuple[Urgency, ...]:
+    query = sa.select(Deadline).where(Deadline.person_id == person_id).order_by(Deadline.due, Deadline.id)
+    found: list[Urgency] = []
+    for row in session.scalars(query):
+        state = due.state_of(row, day)
+        if due.is_open(row, day) and state in ("overdue", "advised", "soon"):
+            found.append(Urgency(row.procedure_id, row.label, row.due, state, row.awaits))
+    return tuple(found)
 
 
-def _deadline(row: Deadline, day: date) -> Mapping[str, Any]:
+def _procedures(session: Session, person_id: UUID) -> Iterator[dict[str, Any]]:
+    states = _derived(session, ProcedureState, person_id)
+    deadlines = _derived(session, Deadline, person_id)
+    parts = {
+        "events": _rows(session, ProcedureEvent, person_id),
+        "answers": _rows(session, ProcedureAnswer, person_id),
+        "documents": _rows(session, SupportingDocument, person_id),
+    }
+    for row in _rows(session, Procedure, person_id):
+        own = next((one for one in states if one["procedure_id"] == str(row.id)), None)
+        data = _plain(row)
+        data["stage"] = own["stage"] if own else None
+        data["stage_since"] = own["since"] if own else None
+        data["closed"] = own["closed"] if own else None
+        data |= {name: [_plain(one) for one in rows if one.procedure_id == row.id] for name, rows in parts.items()}
+        data["deadlines"] = [one for one in deadlines if one["procedure_id"] == str(row.id)]
+        yield data
+
+
+def _referrals(session: Session, person_id: UUID) -> Iterator[dict[str, Any]]:
+    answers = _rows(session, ReferralAnswer, person_id)
+    for row in _rows(session, Referral, person_id):
+        data = _plain(row)
+        del data["snapshot"]
+        yield data | {"replies": [_plain(one) for one in answers if one.referral_id == row.id]}
+
+
+def _rows(session: Session, entity: type[Any], person_id: UUID) -> Sequence[Any]:
+    query = sa.select(entity).where(entity.person_id == person_id, entity.deleted.is_(False))
+    return session.scalars(query.order_by(entity.id)).all()
+
+
+def _derived(session: Session, entity: type[Any], person_id: UUID) -> list[dict[str, Any]]:
+    table = entity.__table__
+    rows = session.execute(sa.select(table).where(table.c.person_id == person_id)).mappings()
+    found = [{name: _value(value) for name, value in row.items() if name != "person_id"} for row in rows]
+    return sorted(found, key=lambda row: (str(row.get("due")), str(row.get("key"))))
+
+
+_LEFT_OUT = frozenset({"person_id", "deleted"})
+_RENAMED = {"birth": "birth_date", "on": "date"}
+
+
+def _plain(fact: Fact) -> dict[str, Any]:
+    """A record as data; partial births in ISO, an empty text is unknown."""
     return {
-        "deadline_id": row.key,
-        "procedure_id": str(row.procedure_id),
-        "label": row.label,
-        "due": row.due.isoformat(),
-        "basis": row.basis if row.verified else None,
-        "verified": row.verified,
-        "state": due.state_of(row, day),
-        "open": due.is_open(row, day),
+        _RENAMED.get(column.name, column.name): _value(getattr(fact, column.name))
+        for column in cast("sa.Table", fact.__table__).columns
+        if column.name not in _LEFT_OUT
     }
 
 
-def _pressing(session: Session, person_id: UUID, day: date) -> list[Deadline]:
-    query = sa.select(Deadline).where(Deadline.person_id == person_id, Deadline.closed_on.is_(None))
-    rows = session.scalars(query.order_by(Deadline.due))
-    return [row for row in rows if due.is_open(row, day) and due.state_of(row, day) != "elapsed"]
-
-
-def _members(session: Session, person_id: UUID, day: date) -> tuple[str, ...]:
-    """« Noé, 3 ans » for each member of the household on a day."""
-    query = (
-        sa.select(HouseholdMember, Person)
-        .outerjoin(Person, Person.id == HouseholdMember.member_id)
-        .where(HouseholdMember.person_id == person_id, HouseholdMember.deleted.is_(False))
-        .where(sa.or_(HouseholdMember.until.is_(None), HouseholdMember.until >= day))
-    )
-    said: list[str] = []
-    for row, person in session.execute(query):
-        source = person or row
-        first = source.first_names.split()[0] if source.first_names.split() else source.first_names
-        age = age_on(PartialDate.from_iso(source.birth), day) if source.birth else None
-        said.append(first if age is None else f"{first}, {age}\u00a0an{'s' if age > 1 else ''}")
-    return tuple(said)
-
-
-def _last_contact(session: Session, person_id: UUID) -> date | None:
-    query = sa.select(sa.func.max(Encounter.on)).where(
-        Encounter.person_id == person_id, Encounter.with_person, Encounter.deleted.is_(False)
-    )
-    return session.scalars(query).one()
-
-
-def _procedures(session: Session, person_id: UUID) -> int:
-    query = sa.select(sa.func.count()).where(Procedure.person_id == person_id, Procedure.deleted.is_(False))
-    return session.scalars(query).one()
+def _value(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    return None if value == "" else value

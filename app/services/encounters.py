@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Encounters: the person came, called, was met, got her mail; or a note was taken. The register of contacts too."""
+"""Contacts and notes: the person came, called, was met; her mail was handed over; something was noted of her pathway.
+
+The text is saved as it is written, by `sheet.set_field`; what is noted about the person counts as a contact with her.
+"""
 
 from __future__ import annotations
 
@@ -8,34 +11,34 @@ from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from app.french.identifiers import looks_like_nir
-from app.models.encounter import Encounter
-from app.models.person import Person
+from app.models.encounter import WITHOUT_PERSON, Encounter
 from app.models.worker import Worker
+from app.services import sheet
 from app.services.changes import Changes
 from app.services.office import Office
 from app.services.refusals import Refusal, Refused
+from app.services.typing_in import check_choice, clean, refuse_nir
 
-WITHOUT_HER = frozenset({"note", "third_party", "mail_in", "registered_in", "parcel_in"})
-"""Kinds that are not a contact of the person's own."""
+NOTE = "note"
 MAIL_HANDED = "mail_out"
-LONGEST = 20_000
 
 
 @dataclass(frozen=True)
 class EncounterView:
-    """An encounter as the dossier lists it."""
+    """A contact or a note, with who wrote it. `source` is who said it when it was not the person (« dit par … »)."""
 
     id: UUID
-    kind: str
-    label: str
     on: date
+    kind: str
+    kind_label: str
     text: str
     participants: str
     source: str
-    worker: str
     with_person: bool
+    worker_id: UUID
+    worker: str
     procedure_id: UUID | None
 
 
@@ -43,91 +46,81 @@ def note(
     office: Office,
     person_id: UUID,
     kind: str,
-    on: date | None = None,
     text: str = "",
     *,
+    on: date | None = None,
     participants: str = "",
     source: str = "",
     procedure_id: UUID | None = None,
 ) -> Changes:
-    """Note an encounter. A contact of the person's own restarts the delays that wait for one."""
+    """Note a contact or write a note, of a kind of the vocabulary `contact_kind`."""
     day = on or office.today()
-    _check(office, kind, day, text, participants, source)
-    with office.writing("encounter_noted" if text else "contact_noted") as work:
-        if work.session.get(Person, person_id) is None:
-            raise Refused(Refusal.UNKNOWN_ID, "person")
+    check_choice(office, "contact_kind", kind, "kind")
+    if day > office.today():
+        raise Refused(Refusal.DAY_TO_COME, "on")
+    for name, value in (("text", text), ("participants", participants), ("source", source)):
+        refuse_nir(value, name)
+    with office.writing("contact_noted" if kind not in WITHOUT_PERSON else "note_written") as work:
+        sheet.one(work.session, "person", person_id)
         row = Encounter(
             person_id=person_id,
             worker_id=office.worker_id,
             kind=kind,
             on=day,
-            text=text.strip(),
-            participants=participants.strip(),
-            source=source.strip(),
-            with_person=kind not in WITHOUT_HER,
+            with_person=kind not in WITHOUT_PERSON,
             procedure_id=procedure_id,
+            text=clean(text, keep_lines=True),
+            participants=clean(participants),
+            source=clean(source),
         )
         work.session.add(row)
         work.created = row.id
     return work.changes
 
 
-def hand_mail(office: Office, person_id: UUID) -> Changes:
-    """Mail handed over, in one gesture."""
-    return note(office, person_id, MAIL_HANDED)
+def hand_mail(office: Office, person_id: UUID, kind: str = MAIL_HANDED) -> Changes:
+    """She came for her mail, today: one gesture."""
+    return note(office, person_id, kind)
 
 
 def withdraw(office: Office, encounter_id: UUID) -> Changes:
-    """Take an encounter away; undo gives it back."""
-    with office.writing("encounter_withdrawn") as work:
-        work.session.get_one(Encounter, encounter_id).deleted = True
+    """Take off a contact noted by mistake."""
+    with office.writing("contact_withdrawn") as work:
+        sheet.one(work.session, "encounter", encounter_id).deleted = True
     return work.changes
 
 
 def of_person(office: Office, person_id: UUID) -> tuple[EncounterView, ...]:
-    """The person's encounters and notes, the latest first."""
-    kinds = office.catalogue.vocabularies["contact_kind"]
-    query = (
-        sa.select(Encounter, Worker.name)
-        .join(Worker, Worker.id == Encounter.worker_id)
-        .where(Encounter.person_id == person_id, Encounter.deleted.is_(False))
-        .order_by(Encounter.on.desc(), Encounter.id)
-    )
+    """Every contact and note, the latest first."""
     with office.reading() as session:
-        return tuple(
-            EncounterView(
-                id=row.id,
-                kind=row.kind,
-                label=kinds.label_of(row.kind),
-                on=row.on,
-                text=row.text,
-                participants=row.participants,
-                source=row.source,
-                worker=worker,
-                with_person=row.with_person,
-                procedure_id=row.procedure_id,
-            )
-            for row, worker in session.execute(query)
-        )
+        return views(session, office, person_id)
 
 
-def last_contact(office: Office, person_id: UUID) -> date | None:
-    """The last day the person came, called or was met."""
-    query = sa.select(sa.func.max(Encounter.on)).where(
-        Encounter.person_id == person_id, Encounter.with_person, Encounter.deleted.is_(False)
+def views(session: Session, office: Office, person_id: UUID) -> tuple[EncounterView, ...]:
+    """The same within a reading."""
+    query = sa.select(Encounter, Worker.name).outerjoin(Worker, Worker.id == Encounter.worker_id)
+    query = query.where(Encounter.person_id == person_id, Encounter.deleted.is_(False))
+    rows = session.execute(query.order_by(Encounter.on.desc(), Encounter.id))
+    return tuple(view(office, row, name or "") for row, name in rows)
+
+
+def last_contact(office: Office, person_id: UUID) -> EncounterView | None:
+    """The last time she was met or heard, or None."""
+    return next((one for one in of_person(office, person_id) if one.with_person), None)
+
+
+def view(office: Office, row: Encounter, worker: str = "") -> EncounterView:
+    """A contact as it is shown."""
+    return EncounterView(
+        id=row.id,
+        on=row.on,
+        kind=row.kind,
+        kind_label=office.catalogue.vocabularies["contact_kind"].label_of(row.kind),
+        text=row.text,
+        participants=row.participants,
+        source=row.source,
+        with_person=row.with_person,
+        worker_id=row.worker_id,
+        worker=worker,
+        procedure_id=row.procedure_id,
     )
-    with office.reading() as session:
-        return session.scalars(query).one()
-
-
-def _check(office: Office, kind: str, day: date, *texts: str) -> None:
-    if kind not in office.catalogue.vocabularies["contact_kind"].choices:
-        labels = ", ".join(each.label for each in office.catalogue.vocabularies["contact_kind"].choices.values())
-        raise Refused(Refusal.UNKNOWN_CHOICE, "kind", value=kind, choices=labels)
-    if day > office.today():
-        raise Refused(Refusal.DAY_TO_COME, "on")
-    for text in texts:
-        if looks_like_nir(text):
-            raise Refused(Refusal.NIR, "text")
-        if len(text) > LONGEST:
-            raise Refused(Refusal.TEXT_TOO_LONG, "text", length=len(text), most=LONGEST)

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where a person lives, now and before."""
+"""Where the person lives and has lived, one row per dwelling; fields are saved one by one by `sheet.set_field`."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from app.models.housing import Housing
+from app.services import sheet
 from app.services.changes import Changes
 from app.services.office import Office
 from app.services.refusals import Refusal, Refused
@@ -17,11 +20,13 @@ from app.services.refusals import Refusal, Refused
 
 @dataclass(frozen=True)
 class HousingView:
-    """A dwelling. Surface in hundredths of m², amounts in cents per month."""
+    """A dwelling. `surface` in hundredths of m², amounts in cents a month; labels are in French."""
 
     id: UUID
     status: str | None
+    status_label: str
     kind: str
+    kind_label: str
     structure: str
     since: date | None
     until: date | None
@@ -34,57 +39,81 @@ class HousingView:
     landlord: str
     note: str
 
+    @property
+    def cost(self) -> int | None:
+        """Rent and charges less the aid, in cents a month; None when the rent is not known."""
+        if self.rent is None:
+            return None
+        return self.rent + (self.charges or 0) - (self.aid or 0)
+
 
 def of_person(office: Office, person_id: UUID) -> tuple[HousingView, ...]:
-    """The person's dwellings, the current one first."""
-    query = (
-        sa.select(Housing)
-        .where(Housing.person_id == person_id, Housing.deleted.is_(False))
-        .order_by(Housing.until.is_not(None), Housing.since.desc())
-    )
+    """Every dwelling, the present one first, then the latest left."""
     with office.reading() as session:
-        return tuple(_view(row) for row in session.scalars(query))
+        return views(session, office, person_id)
 
 
 def current(office: Office, person_id: UUID) -> HousingView | None:
-    """Where she lives now, if it is noted."""
-    found = of_person(office, person_id)
-    return found[0] if found and found[0].until is None else None
+    """Where she lives now, or None when it is not known."""
+    return next((one for one in of_person(office, person_id) if one.until is None), None)
 
 
-def add(office: Office, person_id: UUID, since: date | None = None, status: str | None = None) -> Changes:
-    """Note a new dwelling; the current one ends the day before it begins."""
+def views(session: Session, office: Office, person_id: UUID) -> tuple[HousingView, ...]:
+    """The same as `of_person`, within a reading."""
+    from app.models.person import Person
+
+    person = session.get(Person, person_id)
+    feminine = person is not None and person.title == "mme"
+    query = sa.select(Housing).where(Housing.person_id == person_id, Housing.deleted.is_(False))
+    found = [_view(office, row, feminine) for row in session.scalars(query.order_by(Housing.id))]
+    return tuple(sorted(found, key=_latest_first, reverse=True))
+
+
+def add(office: Office, person_id: UUID, typed: Mapping[str, str] | None = None) -> Changes:
+    """Add a dwelling. When one is already current and this one has a beginning, the former ends the day before."""
+    values = sheet.read_fields(office, "housing", typed or {})
     with office.writing("housing_added") as work:
-        session = work.session
-        query = sa.select(Housing).where(
-            Housing.person_id == person_id, Housing.until.is_(None), Housing.deleted.is_(False)
-        )
-        for row in session.scalars(query):
-            if since is not None and (row.since is None or row.since < since):
-                row.until = date.fromordinal(since.toordinal() - 1)
-        made = Housing(person_id=person_id, since=since, status=status)
-        session.add(made)
-        work.created = made.id
+        sheet.one(work.session, "person", person_id)
+        if values.get("until") is None:
+            _end_current(work.session, person_id, values.get("since"))
+        row = Housing(person_id=person_id, **values)
+        work.session.add(row)
+        work.created = row.id
     return work.changes
 
 
-def leave(office: Office, housing_id: UUID, until: date) -> Changes:
-    """Note the last day in a dwelling."""
-    with office.writing("housing_left") as work:
-        row = work.session.get_one(Housing, housing_id)
-        if row.since is not None and until < row.since:
-            raise Refused(Refusal.DATE_OUT_OF_ORDER, "until")
-        row.until = until
+def remove(office: Office, housing_id: UUID) -> Changes:
+    """Take off a dwelling written by mistake; one that was left has an end."""
+    with office.writing("housing_removed") as work:
+        sheet.one(work.session, "housing", housing_id).deleted = True
     return work.changes
 
 
-def withdraw(office: Office, housing_id: UUID) -> Changes:
-    """Take away a dwelling written by mistake."""
-    with office.writing("housing_withdrawn") as work:
-        work.session.get_one(Housing, housing_id).deleted = True
-    return work.changes
+def _end_current(session: Session, person_id: UUID, since: date | None) -> None:
+    query = sa.select(Housing).where(
+        Housing.person_id == person_id, Housing.until.is_(None), Housing.deleted.is_(False)
+    )
+    for row in session.scalars(query):
+        if since is None:
+            continue
+        if row.since is not None and since <= row.since:
+            raise Refused(Refusal.END_BEFORE_START, "since")
+        row.until = since - timedelta(days=1)
 
 
-def _view(row: Housing) -> HousingView:
-    names = HousingView.__dataclass_fields__
-    return HousingView(**{name: getattr(row, name) for name in names})
+def _view(office: Office, row: Housing, feminine: bool) -> HousingView:
+    lists = office.catalogue.vocabularies
+    names = ("structure", "since", "until", "surface", "rooms", "occupants", "rent", "charges", "aid", "landlord")
+    return HousingView(
+        id=row.id,
+        status=row.status,
+        status_label=lists["occupancy_status"].label_of(row.status, feminine=feminine) if row.status else "",
+        kind=row.kind,
+        kind_label=lists["housing_kind"].label_of(row.kind) if row.kind else "",
+        note=row.note,
+        **{name: getattr(row, name) for name in names},
+    )
+
+
+def _latest_first(one: HousingView) -> tuple[date, date]:
+    return (one.until or date.max, one.since or date.min)

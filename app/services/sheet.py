@@ -12,6 +12,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.models.base import Fact
+from app.models.encounter import WITHOUT_PERSON, Encounter
+from app.models.person import Person
 from app.models.tables import FACTS
 from app.services import drafts, typing_in
 from app.services.cautions import Kept
@@ -31,9 +33,6 @@ EDITABLE = frozenset(
 _SET_BY_VERBS = frozenset(
     {"file_number", "deleted", "own_words_on", "own", "active", "identifier", "with_person", "slot", "role"}
 )
-_FOLLOWED_BY = {("person", "own_words"): "own_words_on"}
-"""A field whose saving also notes the day."""
-
 _ORDERED = (("since", "until"), ("housing_request_on", "housing_request_renewed_on"))
 
 
@@ -125,10 +124,17 @@ def _save(office: Office, field: Field, entity_id: UUID, value: Any) -> Changes:
     with office.writing("field_set") as work:
         record = one(work.session, field.entity, entity_id)
         setattr(record, field.name, value)
-        if stamp := _FOLLOWED_BY.get((field.entity, field.name)):
-            setattr(record, stamp, office.today() if value else None)
+        _set_what_follows(office, record, field.name)
         drafts.drop_within(work.session, office, place)
     return work.changes
+
+
+def _set_what_follows(office: Office, record: Fact, field: str) -> None:
+    """Fields that no one types: the day of the person’s words, whether a contact was with her."""
+    if isinstance(record, Person) and field == "own_words":
+        record.own_words_on = office.today() if record.own_words else None
+    if isinstance(record, Encounter) and field == "kind":
+        record.with_person = record.kind not in WITHOUT_PERSON
 
 
 def _keep_draft(office: Office, place: str, entity: str, entity_id: UUID, text: str, refused: Refused) -> None:
