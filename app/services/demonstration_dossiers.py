@@ -83,17 +83,28 @@ def _procedure(office: Office, person: UUID, told: Told, partners: Mapping[str, 
     for document in told.get("documents", ()):
         received = draw.day(told["opened"] + 5)
         procedures.set_document(office, procedure, document, status="received", received_on=received)
-    sending = told.get("referral")
+    sent = _send(office, person, procedure, told.get("referral"), partners, draw)
+    for event in told.get("events", ()):
+        days = {name: draw.day(offset) for name, offset in event.get("days", {}).items()}
+        details, on = {**event.get("details", {}), **days}, draw.day(event["at"])
+        if sent is not None and "answer" in event:
+            referrals.record_answer(office, sent, event["answer"], on, event=event["name"], details=details)
+        else:
+            procedures.note_event(office, procedure, event["name"], on, details)
+
+
+def _send(
+    office: Office, person: UUID, procedure: UUID, sending: Told | None, partners: Mapping[str, UUID], draw: Draw
+) -> UUID | None:
+    """Send the procedure's referral, if it has one; its id."""
+    made: UUID | None = None
     if sending is not None:
         made = referrals.prepare(office, procedure, partners[sending["to"]], sending["channel"]).created
         assert made is not None
         if referrals.readiness(office, made).agreement_needed:
             _agree(office, person, {"to": sending["to"], "given_on": sending["at"]}, partners, draw)
         referrals.send(office, made, sent_on=draw.day(sending["at"]))
-    for event in told.get("events", ()):
-        days = {name: draw.day(offset) for name, offset in event.get("days", {}).items()}
-        details = {**event.get("details", {}), **days}
-        procedures.note_event(office, procedure, event["name"], draw.day(event["at"]), details)
+    return made
 
 
 def _opened(office: Office, person: UUID, told: Told, draw: Draw) -> UUID:

@@ -39,6 +39,7 @@ class Place(Pressed):
         self.setProperty("ringRadius", 5)
         self.badge = Badge()
         self.badge.setParent(self)
+        self.badge.restyle()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

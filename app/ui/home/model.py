@@ -38,7 +38,7 @@ def row(line: DueLine, day: date) -> DeadlineLine:
         id=str(line.id),
         state=STATES.get(line.state, line.state),
         date=short(line.due, day),
-        relative=f"depuis le {say_short(line.due, day)}" if line.state == "advised" else near(line.due, day),
+        relative=near(line.due, day),
         who=line.person,
         what=typeset(f"{line.procedure} : {lowered(line.label)}"),
         reason="à vérifier" if not line.verified else line.why,
