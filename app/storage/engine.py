@@ -71,7 +71,7 @@ def _engine(path: Path, key: bytes, caches: _Caches, begin: str, *pragmas: str) 
     )
 
     @event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:  # pyright: ignore[reportUnusedFunction]
+    def _begin(connection: sa.Connection) -> None:  # pyright: ignore[reportUnusedFunction]  # because the engine calls it
         connection.exec_driver_sql(begin)
 
     return engine

@@ -19,7 +19,10 @@ LONGEST_FILE = 400
 MEDIAN_FUNCTION = 10
 
 # Allowed to be longer: "path" or "path::function" -> why.
-LONG_FILES: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {
+    "migrations/versions/0001_facts.py": "the first schema: one short function a table, written once and for all",
+    "tests/schemes/library_card.py": "a whole scheme and its form as text, read from top to bottom",
+}
 LONG_FUNCTIONS: dict[str, str] = {}
 
 # Files whose format has no room for a comment, or that belong to someone else.
