@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# make run     installe ce qui manque, puis ouvre Maillon sur des personnes fictives (sans écran : papiers et images dans out/)
-# make test    installe ce qui manque, puis passe tout ce que passe l’intégration continue
-# make setup   installe seulement ; le programme est alors .venv/bin/maillon
-# make bench   mesure et écrit out/bench.json
-# make lock    recalcule les versions et les empreintes des bibliothèques (demande « uv »)
-# make clean   enlève tout ce qui a été fabriqué : .venv/, out/ et les caches
+# make run     installs what is missing, then opens Maillon on fictitious people (no display: papers and pictures in out/)
+# make test    installs what is missing, then runs everything the continuous integration runs
+# make setup   installs only; the program is then .venv/bin/maillon
+# make bench   measures, and writes out/bench.json
+# make lock    recomputes versions and hashes of the dependencies (needs uv)
+# make clean   removes everything that was made: .venv/, out/ and the caches
 
 PYTHON ?= python3
 UV ?= uv
