@@ -141,7 +141,7 @@ def _people(told: Mapping[str, Any], draw: Draw, people: int, workers: Sequence[
         facts: list[Fact] = [person]
         if rank < FOLLOWED or draw.random.random() < share:
             lead = workers[0] if rank < FOLLOWED else draw.random.choice(workers)
-            facts += _procedure(told, draw, person, lead)
+            facts += procedure_of(told, draw, person.id, lead)
         yield facts
 
 
@@ -188,14 +188,15 @@ def _events(draw: Draw, procedure: Procedure, told: Sequence[Mapping[str, Any]])
     ]
 
 
-def _procedure(told: Mapping[str, Any], draw: Draw, person: Person, lead: UUID) -> list[Fact]:
+def procedure_of(told: Mapping[str, Any], draw: Draw, person_id: UUID, lead: UUID) -> list[Fact]:
+    """A procedure drawn for a person: her pathway, it, its events and one contact."""
     patterns = cast("list[dict[str, Any]]", told["patterns"])
     pattern = draw.random.choices(patterns, [each["weight"] for each in patterns])[0]
     opened = draw.day(draw.random.randint(*pattern["opened"]))
-    pathway = Pathway(id=draw.id(), person_id=person.id, lead_id=lead, opened_on=opened, agreed_on=opened)
+    pathway = Pathway(id=draw.id(), person_id=person_id, lead_id=lead, opened_on=opened, agreed_on=opened)
     procedure = Procedure(
         id=draw.id(),
-        person_id=person.id,
+        person_id=person_id,
         pathway_id=pathway.id,
         scheme=pattern["scheme"],
         edition=shipped().schemes[pattern["scheme"]].edition_on(opened).valid_from,
@@ -206,7 +207,7 @@ def _procedure(told: Mapping[str, Any], draw: Draw, person: Person, lead: UUID) 
     noted = _events(draw, procedure, pattern["events"])
     contact = Encounter(
         id=draw.id(),
-        person_id=person.id,
+        person_id=person_id,
         worker_id=lead,
         kind="visit",
         on=draw.day(-draw.random.randint(1, 85)),
