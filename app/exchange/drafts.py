@@ -77,7 +77,10 @@ class PersonDraft:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the file with its verdict in itself; whether she is already there is for the vault to say."""
+    """One line of the file with its verdict in itself; whether she is already there is for the vault to say.
+
+    `same_as` is the number of an earlier line about the same person, when that is all there is against this one.
+    """
 
     number: int
     person: PersonDraft
@@ -85,6 +88,7 @@ class Line:
     procedures: tuple[ProcedureDraft, ...] = ()
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
+    same_as: int | None = None
 
     @property
     def verdict(self) -> Verdict:

@@ -310,7 +310,7 @@ def _same_person(line: Line, people: dict[IdentityKey, int], columns: Columns) -
     place = (column.letter, column.heading) if column else ("", "")
     if key.birth:
         fault = Fault(*place, f"Même nom, même prénom et même naissance que la ligne {first}.")
-        return replace(line, faults=(*line.faults, fault))
+        return replace(line, faults=(fault,), same_as=first)
     warning = Fault(*place, f"Même nom et même prénom que la ligne {first}, sans date de naissance.")
     return replace(line, warnings=(*line.warnings, warning))
 

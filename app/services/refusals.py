@@ -52,6 +52,7 @@ class Refusal(Enum):
     DAY_GONE_BY = "day_gone_by"
     OWN_ORGANISATION = "own_organisation"
     FILE_NOT_WRITTEN = "file_not_written"
+    UNREADABLE_FILE = "unreadable_file"
     NO_AGREEMENT = "no_agreement"
     WHICH_EVENT = "which_event"
     NOTHING_TO_UNDO = "nothing_to_undo"

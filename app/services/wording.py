@@ -52,6 +52,7 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.NOT_CANCELLED: "Cet envoi n’a pas été annulé.",
     Refusal.DAY_GONE_BY: "Ce jour est déjà passé.",
     Refusal.FILE_NOT_WRITTEN: "Ce fichier n’a pas pu être écrit. Choisissez un autre dossier.",
+    Refusal.UNREADABLE_FILE: "{sentence}",
     Refusal.OWN_ORGANISATION: "C’est la fiche de votre service : elle ne se retire pas.",
     Refusal.NO_AGREEMENT: "Rien n’est sorti : aucun accord de la personne ne couvre cet organisme. "
     "Recueillez son accord, ou remettez-lui le dossier, qu’elle déposera.",
@@ -111,10 +112,15 @@ def caution_sentence(caution: Caution) -> str:
     return typeset(CAUTIONS[caution])
 
 
+def trouble_sentence(trouble: Trouble) -> str:
+    """The one French sentence for what the machine refuses."""
+    return typeset(TROUBLES[trouble])
+
+
 def sentence(error: Refused | Unavailable) -> str:
     """The one French sentence that says it."""
     if isinstance(error, Unavailable):
-        return typeset(TROUBLES[error.trouble])
+        return trouble_sentence(error.trouble)
     return typeset(REFUSALS[error.reason].format_map(_Said(error.values)))
 
 

@@ -166,6 +166,7 @@ def test_the_second_of_two_same_lines_is_to_correct():
     )
     assert (first.verdict, third.verdict) == ("ok", "ok")
     assert faults_of(second) == ["Même nom, même prénom et même naissance que la ligne 2. Colonne\u00a0A"]
+    assert (first.same_as, second.same_as, third.same_as) == (None, 2, None)
     assert first.person.key == second.person.key == identity_of("marchetti", "léa", "2002-03-12")
 
 
