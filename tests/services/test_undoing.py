@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Undo and redo: the latest gesture first, someone else’s change kept, what is depended on kept, on both engines."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from app.models.household import Household, HouseholdMember
+from app.models.journal import GestureRow
+from app.models.person import Person
+from app.models.worker import Worker
+from app.services import encounters, households, pathways, people, sheet, undoing
+from app.services.office import Office
+from app.services.refusals import Refusal, Refused
+from app.services.verification import verify
+from tests.services.conftest import CAMILLE
+from tests.services.desk import create, entries_written, get, redo, refused, undo
+
+
+def town(office: Office, person) -> str:
+    return get(office, Person, person).town
+
+
+def sound(office: Office) -> list[str]:
+    return [finding.name for finding in verify(office) if not finding.sound]
+
+
+def test_gestures_are_undone_from_the_latest(either_office: Office):
+    office = either_office
+    lea = create(office)
+    for value in ("Saint-Martin", "Bréchamp"):
+        sheet.set_field(office, "person", lea, "town", value)
+    assert town(office, lea) == "Bréchamp"
+    undo(office)
+    assert town(office, lea) == "Saint-Martin"
+    undo(office)
+    assert town(office, lea) == ""
+    undo(office)
+    assert people.list_people(office).total == 0
+    with refused(Refusal.NOTHING_TO_UNDO):
+        undoing.undo(office)
+    assert sound(office) == []
+
+
+def test_redo_gives_back_what_undo_took_and_stops_at_a_new_gesture(either_office: Office):
+    office = either_office
+    lea = create(office)
+    for value in ("Saint-Martin", "Bréchamp"):
+        sheet.set_field(office, "person", lea, "town", value)
+    undo(office)
+    undo(office)
+    redo(office)
+    assert town(office, lea) == "Saint-Martin"
+    redo(office)
+    assert town(office, lea) == "Bréchamp"
+    with refused(Refusal.NOTHING_TO_REDO):
+        undoing.redo(office)
+    undo(office)
+    sheet.set_field(office, "person", lea, "town", "Le Val-Fleuri")
+    with refused(Refusal.NOTHING_TO_REDO):
+        undoing.redo(office)
+    assert sound(office) == []
+
+
+def test_undo_is_a_new_gesture_and_erases_nothing(office: Office):
+    lea = create(office)
+    before = entries_written(office)
+    sheet.set_field(office, "person", lea, "town", "Saint-Martin")
+    undo(office)
+    assert entries_written(office) == before + 2
+
+
+def test_each_worker_undoes_her_own_gestures(office: Office, colleague: Office):
+    lea = create(office)
+    sheet.set_field(colleague, "person", lea, "town", "Saint-Martin")
+    with refused(Refusal.CHANGED_SINCE, "town"):
+        undoing.undo(office)
+    undo(colleague)
+    undo(office)
+    assert people.list_people(office).total == 0
+
+
+def test_what_someone_changed_since_is_kept_and_who_is_told(office: Office, colleague: Office):
+    lea = create(office)
+    sheet.set_field(office, "person", lea, "town", "Saint-Martin")
+    sheet.set_field(colleague, "person", lea, "town", "Bréchamp")
+    with pytest.raises(Refused) as caught:
+        undoing.undo(office)
+    assert caught.value.reason is Refusal.CHANGED_SINCE
+    assert caught.value.values == {"who": "Hélène Vasseur"}
+    assert town(office, lea) == "Bréchamp"
+
+
+def test_the_setting_up_of_the_vault_is_never_undone(office: Office):
+    with office.reading() as session:
+        set_up = session.scalars(sa.select(GestureRow.id).where(GestureRow.verb == "vault_created")).one()
+    with refused(Refusal.NOTHING_TO_UNDO):
+        undoing.undo(office, set_up)
+    assert get(office, Worker, CAMILLE).deleted is False
+
+
+def test_another_field_changed_since_does_not_prevent(office: Office, colleague: Office):
+    lea = create(office)
+    sheet.set_field(office, "person", lea, "town", "Saint-Martin")
+    sheet.set_field(colleague, "person", lea, "email", "lea@exemple.fr")
+    undo(office)
+    assert (town(office, lea), get(office, Person, lea).email) == ("", "lea@exemple.fr")
+
+
+def test_a_creation_something_depends_on_is_kept(office: Office, colleague: Office):
+    lea = create(office)
+    encounters.note(colleague, lea, "visit")
+    with refused(Refusal.DEPENDED_ON):
+        undoing.undo(office)
+    assert people.line(office, lea).name == "Léa Marchetti"
+    undo(colleague)
+    undo(office)
+    with refused(Refusal.UNKNOWN_ID):
+        people.line(office, lea)
+
+
+def test_a_gesture_chosen_in_the_history_is_given_back(office: Office):
+    lea = create(office)
+    chosen = sheet.set_field(office, "person", lea, "town", "Saint-Martin").gesture
+    sheet.set_field(office, "person", lea, "email", "lea@exemple.fr")
+    undoing.undo(office, chosen)
+    assert (town(office, lea), get(office, Person, lea).email) == ("", "lea@exemple.fr")
+    with refused(Refusal.NOTHING_TO_UNDO):
+        undoing.undo(office, chosen)
+
+
+def test_a_gesture_that_changes_one_field_twice_is_given_back_whole(either_office: Office):
+    office = either_office
+    lea = create(office, town="Saint-Martin")
+    with office.writing("field_set") as work:
+        person = work.session.get_one(Person, lea)
+        for value in ("Bréchamp", "Le Val-Fleuri"):
+            person.town = value
+            work.session.flush()
+    undo(office)
+    assert town(office, lea) == "Saint-Martin"
+    redo(office)
+    assert town(office, lea) == "Le Val-Fleuri"
+    assert sound(office) == []
+
+
+def test_a_gesture_that_makes_then_changes_is_given_back_whole(office: Office):
+    lea = create(office)
+    household = Household()
+    member = HouseholdMember(household_id=household.id, person_id=lea, first_names="Noé")
+    with office.writing("member_added") as work:
+        work.session.add_all([household, member])
+        work.session.flush()
+        member.first_names = "Noël"
+    assert [one.first_names for one in households.of_person(office, lea).members] == ["Noël"]
+    undo(office)
+    assert households.of_person(office, lea).members == ()
+    redo(office)
+    assert [one.first_names for one in households.of_person(office, lea).members] == ["Noël"]
+    assert sound(office) == []
+
+
+def test_a_large_gesture_is_given_back_whole(either_office: Office):
+    office = either_office
+    with office.writing("people_imported") as work:
+        found = [Person(birth_name=f"Nom{n}", first_names="Léa", birth="2002-03-12") for n in range(1_203)]
+        work.session.insert_many(found)
+    assert people.list_people(office).total == 1_203
+    undo(office)
+    assert people.list_people(office).total == 0
+    redo(office)
+    assert people.list_people(office).total == 1_203
+    assert sound(office) == []
+
+
+def test_dates_and_references_come_back_as_they_were(office: Office):
+    lea = create(office)
+    sheet.set_field(office, "person", lea, "permit_until", "03/05/2027")
+    pathway = pathways.open_pathway(office, lea).created
+    assert pathway is not None
+    sheet.set_field(office, "person", lea, "permit_until", "")
+    undo(office)
+    assert get(office, Person, lea).permit_until == date(2027, 5, 3)
+    undo(office)
+    assert people.line(office, lea).lead_id is None
+    redo(office)
+    assert people.line(office, lea).lead_id == office.worker_id
