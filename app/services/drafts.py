@@ -86,7 +86,8 @@ def without_nir(text: str) -> str:
     return "" if looks_like_nir(kept) else kept.strip()
 
 
-_LONG_NUMBERS = re.compile(r"\d(?:[^\n]{0,3}?[\dABab]){11,}")
+_GAP = r"[\s._/·•‐-―−-]{0,3}"
+_LONG_NUMBERS = re.compile(rf"\d(?:{_GAP}(?:\d|(?<=2)[ABab](?={_GAP}\d))){{11,}}")
 
 
 def _write(session: Session, office: Office, place: str, text: str, person_id: UUID | None, reason: str) -> None:
