@@ -2,15 +2,16 @@
 """The coordination sheet (« Fiche de coordination »), printed once for each recipient.
 
 The sheet is already filtered: what the person's agreement with this recipient does not cover is not in it, and leaves
-no hole on the paper. A part without content is not printed, and the following ones are numbered on.
+no hole on the paper. A part without content is not printed, unless lines are left to fill it in by hand; the
+following ones are numbered on.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from app.documents.blocks import Cell, Column, Grid, Prose, Quotation, Section, Signatures, Table
+from app.documents.blocks import Blank, Cell, Column, Grid, Prose, Quotation, Section, Signatures, Table
 from app.documents.chart_drawing import PathwayDrawing
 from app.documents.letterhead import put_letterhead
 from app.documents.look import Look
@@ -20,6 +21,7 @@ from app.documents.typesetting import Strong, Style
 from app.french.dates import say_form
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from app.documents.blocks import Block
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from app.schemes.chart import Chart
     from app.schemes.chart_time import Zoom
 
+Part = Literal["wishes", "actions", "meeting"]
+"""What is often said and decided around the table, pen in hand."""
 DENSE: Final = replace(Look(), body=Style(9.2, 12))
 MEMBERS: Final = (Column("Nom, prénom", 1.8), Column("Naissance"), Column("Lien", 1.4))
 WORKERS: Final = (
@@ -39,11 +43,12 @@ WORKERS: Final = (
     Column("Rythme", 1),
 )
 SITUATION: Final = (Column("Domaine", 1), Column("Faits", 1.7), Column("Points d’appui", 1.5), Column("Obstacles", 1.5))
+FACTS: Final = (Column("Domaine", 1), Column("Faits", 4.7), *SITUATION[2:])
 PROCEDURES: Final = (
     Column("Démarche", 1.3),
-    Column("Étape", 1.25),
-    Column("Déposée le", 0.9),
-    Column("Référence, décideur", 1.4),
+    Column("Étape", 1.15),
+    Column("Déposée le", 0.85),
+    Column("Référence, décideur", 1.55),
     Column("Prochaine échéance", 1.75),
     Column("Suivie par", 1),
 )
@@ -141,7 +146,10 @@ class LastMeeting:
 
 @dataclass(frozen=True)
 class CoordinationSheet:
-    """A coordination sheet for one recipient. `vigilance` is left empty unless the recipient may read it."""
+    """A coordination sheet for one recipient. `vigilance` is left empty unless the recipient may read it.
+
+    `to_fill` names the parts that are left to write in by hand when nothing is known of them.
+    """
 
     sender: Sender
     imprint: Imprint
@@ -165,6 +173,7 @@ class CoordinationSheet:
     deadlines: tuple[DeadlineLine, ...] = ()
     meeting: LastMeeting | None = None
     vigilance: tuple[str, ...] = ()
+    to_fill: tuple[Part, ...] = ()
     running: str = ""
     title: str = "Fiche de coordination"
 
@@ -181,7 +190,7 @@ def lay_out(sheet: CoordinationSheet) -> Paper:
 
 def _laid_out(sheet: CoordinationSheet, look: Look) -> Paper:
     paper = Paper(sheet.sender, sheet.imprint, running=sheet.running, look=look)
-    put_letterhead(paper, sheet.title, subtitle=sheet.subtitle, status=f"Exemplaire pour {sheet.recipient}")
+    put_letterhead(paper, sheet.title, subtitle=sheet.subtitle, status=f"Exemplaire destiné à\u00a0: {sheet.recipient}")
     place_sections(paper, _who(sheet))
     if sheet.chart is not None and sheet.chart.bars:
         drawing = PathwayDrawing(sheet.chart, paper.width, sheet.zoom)
@@ -200,29 +209,51 @@ def _who(sheet: CoordinationSheet) -> list[Section]:
         household += (Table(MEMBERS, rows),)
     sections = [Section("Personne et ménage", household), Section(sheet.lead_heading, (Grid(sheet.lead),))]
     if sheet.wishes:
-        sections.append(Section("Demande et projet, dans ses mots", (Quotation(sheet.wishes),)))
+        sections.append(Section(WISHES_HEADING, (Quotation(sheet.wishes),)))
+    elif "wishes" in sheet.to_fill:
+        sections.append(Section(WISHES_HEADING, (Blank(lines=2),)))
     if sheet.workers:
-        sections.append(Section("Intervenants", (Table(WORKERS, tuple(_worker(each) for each in sheet.workers)),)))
+        sections.append(Section("Intervenants", (_table(WORKERS, [_worker(each) for each in sheet.workers]),)))
     return sections
 
 
 def _what(sheet: CoordinationSheet) -> list[Section]:
+    full = any(each.strengths or each.obstacles for each in sheet.situation)
+    situation, note = (SITUATION, SITUATION_NOTE) if full else (FACTS, "")
     parts = (
-        ("Situation par domaine", SITUATION, [_domain(each) for each in sheet.situation], SITUATION_NOTE),
+        ("Situation par domaine", situation, [_domain(each) for each in sheet.situation], note),
         ("Démarches en cours", PROCEDURES, [_procedure(each) for each in sheet.procedures], ""),
-        ("Objectifs et plan d’actions", ACTIONS, [_action(each) for each in sheet.actions], sheet.actions_note),
+        (ACTIONS_HEADING, ACTIONS, [_action(each) for each in sheet.actions], sheet.actions_note),
         (DEADLINES_HEADING, DEADLINES, [_deadline(each) for each in sheet.deadlines], ""),
     )
-    sections = [Section(title, (Table(columns, tuple(rows)),), note) for title, columns, rows, note in parts if rows]
+    blank = 2 if "actions" in sheet.to_fill else 0
+    sections = [
+        Section(title, (_table(columns, rows, 0 if rows else blank),), note)
+        for title, columns, rows, note in parts
+        if rows or (blank and title == ACTIONS_HEADING)
+    ]
     if sheet.meeting is not None:
         sections.append(_meeting(sheet.meeting))
+    elif "meeting" in sheet.to_fill:
+        sections.append(Section(MEETING_HEADING, (Blank("Le, avec"), Blank("Décisions"))))
     if sheet.vigilance:
         sections.append(Section("Points de vigilance", (Prose("\n".join(sheet.vigilance)),), "diffusion restreinte"))
     return sections
 
 
 SITUATION_NOTE: Final = "faits, points d’appui, obstacles\u00a0: ce qui sert à agir"
+WISHES_HEADING: Final = "Demande et projet, dans ses mots"
+ACTIONS_HEADING: Final = "Objectifs et plan d’actions"
+MEETING_HEADING: Final = "Dernière concertation"
 DEADLINES_HEADING: Final = "Échéances dépassées et des trois prochains mois"
+
+
+def _table(columns: Sequence[Column], rows: Sequence[tuple[Text, ...]], blank_rows: int = 0) -> Table:
+    """Return a table without the columns where nothing is known."""
+    kept = [place for place, _ in enumerate(columns) if not rows or any(row[place] for row in rows)]
+    return Table(
+        tuple(columns[place] for place in kept), tuple(tuple(row[place] for place in kept) for row in rows), blank_rows
+    )
 
 
 def _worker(each: Worker) -> tuple[Text, ...]:
@@ -253,7 +284,7 @@ def _meeting(meeting: LastMeeting) -> Section:
     cells = (Cell("Présents", meeting.present, 4), Cell("Décisions", meeting.decisions, 4))
     if meeting.disagreements:
         cells += (Cell("Désaccords", meeting.disagreements, 4),)
-    return Section("Dernière concertation", (Grid(cells),), f"le {say_form(meeting.on)}")
+    return Section(MEETING_HEADING, (Grid(cells),), f"le {say_form(meeting.on)}")
 
 
 def _sharing(sheet: CoordinationSheet) -> Section:

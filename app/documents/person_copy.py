@@ -44,11 +44,11 @@ PLAIN: Final = replace(
 
 @dataclass(frozen=True)
 class Support:
-    """Someone who accompanies the person: where, doing what, at which number. The first one is the référent."""
+    """Someone who accompanies the person: where, at which number. The first one is the référent."""
 
     name: str
-    where: str
-    phone: str
+    where: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _laid_out(sheet: PersonCopySheet, look: Look) -> Paper:
     imprint = Imprint("", sheet.imprint.issued_on, foot, numbered=False)
     paper = Paper(sender, imprint, running=title_of(sheet), page=FOR_THE_PERSON, look=look)
     _put_title(paper, sheet)
-    _put_supports(paper, sheet.supports)
+    _put_supports(paper, sheet)
     if sheet.wishes:
         paper.heading("Ce que vous voulez")
         paper.text(f"«\u00a0{sheet.wishes}\u00a0»")
@@ -134,15 +134,24 @@ def _put_title(paper: Paper, sheet: PersonCopySheet) -> None:
         paper.text(f"Ce papier est pour vous, {sheet.addressed_to}.")
 
 
-def _put_supports(paper: Paper, supports: tuple[Support, ...]) -> None:
-    if not supports:
+def _put_supports(paper: Paper, sheet: PersonCopySheet) -> None:
+    if not sheet.supports:
         return
-    first, *others = supports
-    paper.heading("Qui vous accompagne")
-    paper.text((Strong(first.name), f", {first.where}, suit tout avec vous\u00a0: ", Strong(first.phone), "."))
+    first, *others = sheet.supports
+    paper.heading("À qui téléphoner" if sheet.discreet else "Qui vous accompagne")
+    says = "" if sheet.discreet else ", suit tout avec vous" if first.where else " suit tout avec vous"
+    paper.text((Strong(first.name), _where(first), says, *_at(first)))
     for support in others:
         paper.feed(paper.look.gap)
-        paper.text(f"{support.name}, {support.where}\u00a0: {support.phone}.")
+        paper.text((support.name, _where(support), *_at(support)))
+
+
+def _where(support: Support) -> str:
+    return f", {support.where}" if support.where else ""
+
+
+def _at(support: Support) -> tuple[str | Strong, ...]:
+    return ("\u00a0: ", Strong(support.phone), ".") if support.phone else (".",)
 
 
 def _put_dates(paper: Paper, dates: tuple[PlainDate, ...]) -> None:

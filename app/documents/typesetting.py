@@ -134,6 +134,8 @@ def _paragraphs(text: Text, style: Style) -> Iterator[list[_Word]]:
     glued = False
     for run in runs:
         string, face = (run.text, style.strong) if isinstance(run, Strong) else (run, style.face)
+        if not string:
+            continue
         for number, line in enumerate(string.expandtabs(1).splitlines() or [""]):
             if number:
                 yield words
