@@ -56,8 +56,12 @@ def record(
     means: str = "",
     purpose: str = "",
     refused: bool = False,
+    replaces: UUID | None = None,
 ) -> Changes:
-    """Record what the person agreed to, or that she refused. A year unless another end is given."""
+    """Record what the person agreed to, or that she refused. A year unless another end is given.
+
+    The scope she signed is never changed: another agreement `replaces` it, which ends on the day this one begins.
+    """
     day = given_on or office.today()
     _check(office, categories, day, valid_until, refused=refused)
     with office.writing("agreement_refused" if refused else "agreement_recorded") as work:
@@ -75,6 +79,9 @@ def record(
             worker_id=office.worker_id,
         )
         work.session.add(row)
+        if replaces is not None:
+            before = work.session.get_one(Consent, replaces)
+            before.withdrawn_on = max(day, before.given_on)
         work.created = row.id
     return work.changes
 

@@ -40,7 +40,7 @@ class ResourceView:
 
 @dataclass(frozen=True)
 class ResourcesView:
-    """The resources of a month, the greatest first; those that ended before it; totals in cents.
+    """The resources of a month, the greatest first; those that ended before it; those to come; totals in cents.
 
     `total` is None when no amount is known; `mean` is the mean of the three months before `month`.
     """
@@ -50,6 +50,7 @@ class ResourcesView:
     past: tuple[ResourceView, ...]
     total: int | None
     mean: int | None
+    coming: tuple[ResourceView, ...] = ()
 
 
 def of_person(office: Office, person_id: UUID, month: date | None = None) -> ResourcesView:
@@ -66,7 +67,8 @@ def view(session: Session, office: Office, person_id: UUID, month: date) -> Reso
     views = sorted((_view(office, row) for row in rows), key=lambda one: (-(one.amount or 0), one.kind_label))
     current = tuple(one for one in views if _is_paid_in(one, first))
     past = tuple(one for one in views if one.until is not None and one.until < first)
-    return ResourcesView(first, current, past, _total(views, first), _mean(views, first))
+    coming = tuple(one for one in views if one not in current and one not in past)
+    return ResourcesView(first, current, past, _total(views, first), _mean(views, first), coming)
 
 
 def add(office: Office, person_id: UUID, kind: str, typed: Mapping[str, str] | None = None) -> Changes:

@@ -65,6 +65,12 @@ def verify_storage(vault: Vault) -> tuple[Finding, ...]:
         )
 
 
+def verify_chain(vault: Vault) -> Finding:
+    """The journal's chain alone, read from its beginning."""
+    with vault.reading() as session:
+        return _chain(session)
+
+
 def chain_end(vault: Vault) -> str:
     """The short form of the end of this device's chain, printed on proofs of history (« 7F3A 91C2 »)."""
     with vault.reading() as session:

@@ -37,6 +37,16 @@ def spaced(layout: Kind, gap: int = 8, margins: Margins = 0) -> Kind:
     return layout
 
 
+def emptied(layout: QLayout) -> None:
+    """Take every widget out of a layout, out of sight at once."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 class Spacing(QObject):
     """Keeps the lengths of one layout; lives and dies with it."""
 

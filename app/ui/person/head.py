@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The head of a dossier: who she is, who follows her, what is urgent, what one does first; below, the tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
+
+from app.services.dossier import Header
+from app.ui import theme
+from app.ui.person import model
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.labels import Label
+from app.ui.widgets.pastille import Pastille
+from app.ui.widgets.spacing import column, emptied, row
+from app.ui.widgets.surface import Surface
+from app.ui.widgets.tabs import TabStrip
+
+STACKED = 700
+PAPERS = (
+    ("coordination", "Fiche de coordination…"),
+    ("complete", "Exemplaire de la personne, complet…"),
+    ("discreet", "Exemplaire de la personne, discret…"),
+)
+
+
+class PersonHead(Surface):
+    """Signals: `chosen(str)` a tab, `noted` « Noter un contact », `printed(str)` a paper of the menu."""
+
+    chosen = Signal(str)
+    noted = Signal()
+    printed = Signal(str)
+
+    def __init__(self, tabs: Sequence[tuple[str, str]]) -> None:
+        super().__init__("surface", "bottom")
+        self.title = Label("", "title", weight=600)
+        self.who = Label("", "body", "ink2", wrap=True)
+        self.line = Label("", "label", "ink2", wrap=True, stressed=True)
+        self.states = QWidget()
+        self.states_flow = FlowLayout(self.states)
+        self.menu = QMenu(self)
+        self.menu.setAccessibleName("Papiers à imprimer")
+        for key, words in PAPERS:
+            action = QAction(words, self.menu)
+            action.setData(key)
+            action.triggered.connect(self.print_chosen)
+            self.menu.addAction(action)
+        self.print_button = Button("Imprimer", icon="printer")
+        self.print_button.setToolTip("Imprimer (Ctrl+P)")
+        self.print_button.clicked.connect(self.open_menu)
+        self.note_button = Button("Noter un contact", "principal", "pencil")
+        self.note_button.setToolTip("Noter un contact (Ctrl+E)")
+        self.note_button.clicked.connect(self.noted)
+        self.tabs = TabStrip("Onglets du dossier", [(key, words, None) for key, words in tabs])
+        self.tabs.chosen.connect(self.chosen)
+        self.arrange()
+        theme.changes.changed.connect(self.settle)
+
+    def arrange(self) -> None:
+        """Put names at the left, buttons and what is urgent at the right, tabs below."""
+        names = column(gap=0)
+        self.first = row(gap=12)
+        self.first.addWidget(self.title)
+        self.first.addWidget(self.who, 1)
+        names.addLayout(self.first)
+        names.addWidget(self.line)
+        actions = column(gap=6)
+        buttons = row(gap=8)
+        self.buttons = buttons
+        buttons.addStretch(1)
+        buttons.addWidget(self.print_button)
+        buttons.addWidget(self.note_button)
+        buttons.addStretch(0)
+        actions.addLayout(buttons)
+        self.urgent = row(gap=8)
+        self.urgent.addStretch(1)
+        self.urgent.addWidget(self.states)
+        self.urgent.addStretch(0)
+        actions.addLayout(self.urgent)
+        self.upper = row(gap=16)
+        self.upper.addLayout(names, 1)
+        self.upper.addLayout(actions)
+        stack = column(self, gap=4, margins=(16, 10, 16, 0))
+        stack.addLayout(self.upper)
+        stack.addWidget(self.tabs)
+
+    def show_header(self, header: Header, day: date) -> None:
+        """Show a person."""
+        self.title.say(header.name)
+        self.who.say(model.who(header))
+        self.line.say(model.line(header, day))
+        self.tabs.count("procedures", header.open_procedures or None)
+        emptied(self.states_flow)
+        pressing = model.pressing(header, day)
+        for state, words in pressing:
+            self.states_flow.addWidget(Pastille(state, words))
+        self.states.setVisible(bool(pressing))
+
+    def open_menu(self) -> None:
+        """Offer the papers."""
+        self.menu.popup(self.print_button.mapToGlobal(QPoint(0, self.print_button.height() + theme.px(4))))
+
+    def print_chosen(self) -> None:
+        """Tell which paper was chosen."""
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.printed.emit(str(action.data()))
+
+    def settle(self) -> None:
+        """Put the buttons under the names where the width is short."""
+        stacked = self.width() < theme.px(STACKED)
+        direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        self.upper.setDirection(direction)
+        self.first.setDirection(direction)
+        self.first.setSpacing(0 if stacked else theme.px(12))
+        self.title.setWordWrap(stacked)
+        for line in (self.buttons, self.urgent):
+            line.setStretch(0, 0 if stacked else 1)
+            line.setStretch(line.count() - 1, 1 if stacked else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        self.settle()
