@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Who opened, printed or exported a dossier, and why when she does not follow the person (domain.md §5.4, 3).
+"""Who opened, printed or exported a dossier, and why when she does not follow the person (CNIL, journalisation, 2021).
 
 The log stays in this vault, tells no content, and is forgotten after a year.
 """

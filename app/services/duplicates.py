@@ -2,7 +2,7 @@
 """Is she already here? People who may be the one about to be made, pointed out and never preventing it.
 
 Candidates share a birth date, day and month swapped or not, or how their names sound; each is then scored on names and
-birth (libraries.md §5: 98.9 % of real duplicates in the first five at 0.86, on synthetic people).
+birth (98.9 % of real duplicates among the first five at 0.86, on synthetic people).
 """
 
 from __future__ import annotations

@@ -180,6 +180,7 @@ def test_two_dates_keep_their_order(office: Office, lea: UUID):
     set_person(office, lea, "housing_request_renewed_on", "12/03/2024")
     with refused(Refusal.END_BEFORE_START):
         set_person(office, lea, "housing_request_on", "13/03/2024")
+    assert get(office, Person, lea).housing_request_on == date(2024, 3, 12)
 
 
 def test_fields_of_a_dwelling_are_in_their_units(office: Office, lea: UUID):
