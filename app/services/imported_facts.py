@@ -31,11 +31,10 @@ from app.schemes.faults import SchemeRefusal
 from app.schemes.vocabularies import Vocabulary
 from app.services.fields import LONGEST as LONGEST_OF
 from app.services.office import Office
-from app.services.procedures import written
 from app.services.saying_imports import said
 from app.services.standing import CONTACT
 from app.services.typing_in import clean
-from app.storage.entries import columns_of
+from app.storage.entries import columns_of, written
 
 PERSON = "person."
 NOTE, REFERENT, HOUSEHOLD_TYPE = "note", "referent", "household.type"

@@ -23,13 +23,12 @@ from app.services.changes import NOTHING, Changes
 from app.services.fields import fields_of
 from app.services.import_matches import Match, Matches, in_vault, of_draft
 from app.services.imported_facts import NOTE, PERSON, Desk, facts_of
-from app.services.office import Office
+from app.services.office import Office, Writing
 from app.services.people import file_numbers
 from app.services.refusals import Refusal, Refused
 from app.services.saying_imports import said
 from app.services.wording import sentence
-from app.storage.bulk import batched
-from app.storage.capture import WritingSession
+from app.storage.bulk import batched, large_cache
 
 __all__ = ["GivenUp", "ImportPlan", "PlannedLine", "Verdict", "plan", "read", "rejected_table", "report", "write"]
 
@@ -158,7 +157,8 @@ def write(
         known = in_vault(session, [of_draft(line.draft.person, line.number) for line in taken])
         lines = tuple(_with_ids(_compared(plan.lines, known)))
         desk = Desk.of(session, office, _source(plan.name), lead_id)
-        _write([line for line in lines if line.verdict == "taken"], session, desk, progress, stopped)
+        with large_cache(session.connection()):
+            _write([line for line in lines if line.verdict == "taken"], work, desk, progress, stopped)
     plan.lines, plan.changes = lines, work.changes
     return work.changes
 
@@ -261,22 +261,23 @@ def _with_ids(lines: Iterator[PlannedLine]) -> Iterator[PlannedLine]:
 
 def _write(
     lines: Sequence[PlannedLine],
-    session: WritingSession,
+    work: Writing,
     desk: Desk,
     progress: Progress | None,
     stopped: Stopped | None,
 ) -> None:
-    numbers = file_numbers(session, desk.today, len(lines)) if lines else iter(())
+    numbers = file_numbers(work.session, desk.today, len(lines)) if lines else iter(())
     done = 0
     for some in batched(lines, LINES_AT_ONCE):
         if stopped is not None and stopped():
             raise GivenUp
-        session.insert_many(
+        work.session.insert_many(
             fact
             for line in some
             if line.person_id
             for fact in facts_of(line.draft, desk, next(numbers), line.person_id)
         )
+        work.settle()
         done += len(some)
         if progress is not None:
             progress(done, len(lines))

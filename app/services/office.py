@@ -27,8 +27,28 @@ class Writing:
     """One gesture being written. `changes` is its news, complete once the `with` block has ended."""
 
     session: WritingSession
+    catalogue: Catalogue
     changes: Changes = field(default=NOTHING)
     created: UUID | None = None
+    _touched: set[tuple[str, UUID]] = field(default_factory=lambda: set[tuple[str, UUID]]())
+    _persons: set[UUID] = field(default_factory=lambda: set[UUID]())
+
+    def settle(self) -> None:
+        """Rewrite the derived tables for what was written so far; a long gesture does it piece by piece."""
+        self.session.flush()
+        recorder = self.session.recorder
+        standing.restate(self.session, self.catalogue, recorder.touched, recorder.persons)
+        cards.restate(self.session, recorder.touched, recorder.persons)
+        self._touched |= recorder.touched
+        self._persons |= recorder.persons
+        recorder.touched.clear()
+        recorder.persons.clear()
+
+    def close(self, gesture: Gesture) -> None:
+        """Say what the gesture touched, once it is committed."""
+        if self._touched:
+            touched, persons = frozenset(self._touched), frozenset(self._persons)
+            self.changes = Changes(gesture.id, gesture.verb, touched, persons, self.created)
 
 
 @dataclass(frozen=True)
@@ -58,12 +78,7 @@ class Office:
         """One gesture, one transaction; derived tables are rewritten before it is committed."""
         gesture = Gesture(verb, self.worker_id, undoes)
         with self.vault.writing(gesture) as session:
-            writing = Writing(session)
+            writing = Writing(session, self.catalogue)
             yield writing
-            session.flush()
-            recorder = session.recorder
-            standing.restate(session, self.catalogue, recorder.touched, recorder.persons)
-            cards.restate(session, recorder.touched, recorder.persons)
-            touched, persons = frozenset(recorder.touched), frozenset(recorder.persons)
-        if touched:
-            writing.changes = Changes(gesture.id, verb, touched, persons, writing.created)
+            writing.settle()
+        writing.close(gesture)
