@@ -29,7 +29,14 @@ from app.storage.entries import Entry, blank, columns_of, read_value, written
 INSTEAD: dict[str, Callable[[Office, UUID], Changes]] = {referrals.SENT: referrals.cancel_sending}
 """Verbs whose gesture is answered by another verb instead of being given back."""
 
-SET_UP = ("vault_created", "account_created", "password_changed", "office_described", "demonstration_filled")
+SET_UP = (
+    "vault_created",
+    "account_created",
+    "password_changed",
+    "password_recovered",
+    "office_described",
+    "demonstration_filled",
+)
 """Gestures that set a vault up: going back stops before them."""
 
 

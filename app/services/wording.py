@@ -34,6 +34,7 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.MOTIVE_NEEDED: "Vous ne suivez pas cette personne : choisissez pourquoi vous ouvrez son dossier.",
     Refusal.UNKNOWN_ID: "Rien ne porte cet identifiant dans ce coffre.",
     Refusal.UNKNOWN_CHOICE: "« {value} » n’est pas dans la liste : {choices}.",
+    Refusal.UNSUITED: "Cette réponse n’est pas de la sorte attendue ici.",
     Refusal.UNKNOWN_SCHEME: "Aucun dispositif ne porte l’identifiant « {value} ».",
     Refusal.UNKNOWN_DEPARTMENT: "Ce département n’existe pas : {value}.",
     Refusal.SCHEME_NOT_THERE: "{title} : ce dispositif ne s’applique pas dans ce département.",
@@ -100,6 +101,17 @@ LIKENESSES: dict[str, str] = {
     "near_birth": "Noms proches, date de naissance voisine",
     "names": "Noms proches à l’oreille",
 }
+
+REPLIES: dict[str, str] = {
+    "received": "Bien reçu",
+    "missing": "Il manque…",
+    "yes": "Oui",
+    "no": "Non ou ailleurs",
+}
+"""The four answers to a referral."""
+
+THIS_DEVICE = "ce poste"
+"""How a device without a name is called."""
 
 
 def likeness(reason: str) -> str:
