@@ -34,15 +34,20 @@ class Deadline(Derived, kw_only=True):
     """A computed date of a procedure; `key` is its id in the scheme (`id` names the row, the same on each device).
 
     Open when `closed_on` is empty and `opens_on`, if any (the last day of the deadline that must first run out), has
-    passed. `awaits` is `us` or `them`; `kind` is `legal`, `contract` or `advice`.
+    passed. `awaits` is `us` or `them`; `kind` is `legal`, `contract` or `advice`. `lead_id` is the référent of its
+    pathway: with it, what falls due for her is read, and counted, from one index.
     """
 
     __tablename__ = "deadline"
-    __table_args__ = (Index("ix_deadline_open", "closed_on", "due"),)
+    __table_args__ = (
+        Index("ix_deadline_open", "closed_on", "due"),
+        Index("ix_deadline_lead", "lead_id", "closed_on", "due", "kind", "opens_on", "lapses_to", "suspended"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     procedure_id: Mapped[UUID] = mapped_column(ForeignKey("procedure.id"), index=True)
     person_id: Mapped[UUID] = mapped_column(index=True)
+    lead_id: Mapped[UUID | None] = mapped_column(default=None)
     key: Mapped[str]
     label: Mapped[str]
     due: Mapped[date]

@@ -3,25 +3,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.models.derived import Deadline
-from app.models.pathway import Pathway
+from app.models.derived import Deadline, PersonCard
 from app.models.person import Person
 from app.models.procedure import Procedure
 from app.services.naming import full_name
 from app.services.office import Office
 
 State = Literal["overdue", "advised", "soon", "upcoming", "kept", "lost", "elapsed"]
+Part = Literal["overdue", "advised", "this_week", "within_week", "within_month"]
 SOON = 30
 WEEK = 7
+MOST = 60
+"""How many lines of each part of the page are read at first; all are counted."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,10 @@ class DueLine:
 
 @dataclass(frozen=True)
 class DueList:
-    """The page Aujourd’hui: overdue first; red only for legal and contractual dates."""
+    """The page Aujourd’hui: overdue first; red only for legal and contractual dates.
+
+    Of each part the first lines, and in `counts` how many there are in all.
+    """
 
     day: date
     overdue: tuple[DueLine, ...]
@@ -56,40 +61,38 @@ class DueList:
     this_week: tuple[DueLine, ...]
     within_week: tuple[DueLine, ...]
     within_month: tuple[DueLine, ...]
+    counts: Mapping[Part, int]
     followed: int
     next_due: date | None
 
     @property
     def pressing(self) -> int:
         """How many lines are overdue or fall due this week: the count of the rail."""
-        return len(self.overdue) + len(self.this_week)
+        return self.counts["overdue"] + self.counts["this_week"]
 
 
-def today(office: Office, *, everyone: bool = False) -> DueList:
-    """What falls due within thirty days in the dossiers the worker follows, or in all of them."""
+def today(office: Office, *, everyone: bool = False, most: int | None = MOST) -> DueList:
+    """What falls due within thirty days in the dossiers the worker follows, or in all of them.
+
+    At most `most` lines of each part are read; None reads them all.
+    """
     day = office.today()
+    lead = None if everyone else office.worker_id
     with office.reading() as session:
-        lines = _lines(session, office, day, None if everyone else office.worker_id)
+        counts = _counted(session, day, lead)
+        lines = {
+            part: _lines(session, office, day, lead, *_period(part, day), most=most) if counts[part] else ()
+            for part in counts
+        }
         followed = _followed(session, office.worker_id)
         following = _next_due(session, office.worker_id, day)
-    past = [line for line in lines if line.due < day]
-    sunday = day + timedelta(days=6 - day.weekday())
-    return DueList(
-        day=day,
-        overdue=tuple(line for line in past if line.kind != "advice"),
-        advised=tuple(line for line in past if line.kind == "advice"),
-        this_week=_between(lines, day, sunday),
-        within_week=_between(lines, sunday + timedelta(days=1), day + timedelta(days=WEEK)),
-        within_month=_between(lines, max(sunday, day + timedelta(days=WEEK)) + timedelta(days=1), date.max),
-        followed=followed,
-        next_due=following,
-    )
+    return DueList(day=day, **lines, counts=counts, followed=followed, next_due=following)
 
 
 def all_due(office: Office, on: date) -> tuple[DueLine, ...]:
     """Every deadline of every person that is open as of a day, the earliest first (`maillon due`)."""
     with office.reading() as session:
-        return _lines(session, office, on, None, until=None)
+        return _lines(session, office, on, None)
 
 
 def state_of(deadline: Deadline, day: date) -> State:
@@ -116,25 +119,70 @@ def why(deadline: Deadline) -> str:
     return "à vérifier"
 
 
+def _counted(session: Session, day: date, lead: UUID | None) -> dict[Part, int]:
+    query = sa.select(Deadline.due, Deadline.kind, sa.func.count()).where(*_counts(day), *_of(lead))
+    query = query.where(Deadline.due <= day + timedelta(days=SOON)).group_by(Deadline.due, Deadline.kind)
+    parts: tuple[Part, ...] = ("overdue", "advised", "this_week", "within_week", "within_month")
+    found = dict.fromkeys(parts, 0)
+    for due, kind, count in session.execute(query):
+        found[_part(due, kind, day)] += count
+    return found
+
+
+def _part(due: date, kind: str, day: date) -> Part:
+    if due < day:
+        return "advised" if kind == "advice" else "overdue"
+    if due <= _sunday(day):
+        return "this_week"
+    return "within_week" if due <= day + timedelta(days=WEEK) else "within_month"
+
+
+def _period(part: Part, day: date) -> tuple[sa.ColumnElement[bool], ...]:
+    """The deadlines of a part of the page, as `_part` tells them."""
+    week = max(_sunday(day), day + timedelta(days=WEEK))
+    if part == "overdue":
+        return Deadline.due < day, Deadline.kind != "advice"
+    if part == "advised":
+        return Deadline.due < day, Deadline.kind == "advice"
+    if part == "this_week":
+        return Deadline.due >= day, Deadline.due <= _sunday(day)
+    if part == "within_week":
+        return Deadline.due > _sunday(day), Deadline.due <= week
+    return Deadline.due > week, Deadline.due <= day + timedelta(days=SOON)
+
+
+def _sunday(day: date) -> date:
+    return day + timedelta(days=6 - day.weekday())
+
+
+_SHOWN = ("id", "key", "person_id", "procedure_id", "label", "due", "verified", "consequence", "kind", "awaits")
+_TOLD = ("act", "act_label", "basis", "source", "suspended", "lapses_to", "closed_on")
+_COLUMNS = tuple(getattr(Deadline, name) for name in (*_SHOWN, *_TOLD))
+
+
 def _lines(
-    session: Session, office: Office, day: date, lead: UUID | None, until: int | None = SOON
+    session: Session,
+    office: Office,
+    day: date,
+    lead: UUID | None,
+    *where: sa.ColumnElement[bool],
+    most: int | None = None,
 ) -> tuple[DueLine, ...]:
     query = (
-        sa.select(Deadline, Procedure.scheme, Procedure.label, Person.first_names, Person.birth_name, Person.use_name)
+        sa.select(*_COLUMNS, Procedure.scheme, Procedure.label, Person.first_names, Person.birth_name, Person.use_name)
         .join(Procedure, Procedure.id == Deadline.procedure_id)
         .join(Person, Person.id == Deadline.person_id)
-        .where(*_counts(day), Procedure.deleted.is_(False), Person.deleted.is_(False))
-        .order_by(Deadline.due, Person.birth_name)
+        .where(*_counts(day), *_of(lead), *where)
+        .order_by(Deadline.due, Person.birth_name, Deadline.id)
+        .limit(most)
     )
-    if until is not None:
-        query = query.where(Deadline.due <= day + timedelta(days=until))
-    if lead is not None:
-        query = query.join(Pathway, Pathway.id == Procedure.pathway_id).where(Pathway.lead_id == lead)
     titles = {name: scheme.short_title for name, scheme in office.catalogue.schemes.items()}
-    return tuple(
-        _line(row[0], row[2] or titles.get(row[1], row[1]), full_name(row[3], row[4], row[5]), day)
-        for row in session.execute(query)
-    )
+    rows: Sequence[Any] = session.execute(query).all()
+    return tuple(_line(row, str(row[-4] or titles.get(row[-5], row[-5])), day) for row in rows)
+
+
+def _of(lead: UUID | None) -> tuple[sa.ColumnElement[bool], ...]:
+    return () if lead is None else (Deadline.lead_id == lead,)
 
 
 def _counts(day: date) -> tuple[sa.ColumnElement[bool], ...]:
@@ -146,43 +194,31 @@ def _counts(day: date) -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def _line(deadline: Deadline, procedure: str, person: str, day: date) -> DueLine:
+def _line(row: Any, procedure: str, day: date) -> DueLine:
     return DueLine(
-        id=deadline.id,
-        key=deadline.key,
-        person_id=deadline.person_id,
-        procedure_id=deadline.procedure_id,
-        person=person,
+        id=row.id,
+        key=row.key,
+        person_id=row.person_id,
+        procedure_id=row.procedure_id,
+        person=full_name(*row[-3:]),
         procedure=procedure,
-        label=deadline.label,
-        due=deadline.due,
-        why=why(deadline),
-        verified=deadline.verified,
-        consequence=deadline.consequence,
-        state=state_of(deadline, day),
-        kind=deadline.kind,
-        awaits=deadline.awaits,
-        act=deadline.act,
-        act_label=deadline.act_label,
+        label=row.label,
+        due=row.due,
+        why=why(row),
+        verified=row.verified,
+        consequence=row.consequence,
+        state=state_of(row, day),
+        kind=row.kind,
+        awaits=row.awaits,
+        act=row.act,
+        act_label=row.act_label,
     )
-
-
-def _between(lines: Sequence[DueLine], first: date, last: date) -> tuple[DueLine, ...]:
-    return tuple(line for line in lines if first <= line.due <= last)
 
 
 def _followed(session: Session, worker_id: UUID) -> int:
-    query = sa.select(sa.func.count(sa.distinct(Pathway.person_id))).where(
-        Pathway.lead_id == worker_id, Pathway.closed_on.is_(None), Pathway.deleted.is_(False)
-    )
-    return session.scalars(query).one()
+    return session.scalars(sa.select(sa.func.count()).where(PersonCard.lead_id == worker_id)).one()
 
 
 def _next_due(session: Session, worker_id: UUID, day: date) -> date | None:
-    query = (
-        sa.select(sa.func.min(Deadline.due))
-        .join(Procedure, Procedure.id == Deadline.procedure_id)
-        .join(Pathway, Pathway.id == Procedure.pathway_id)
-        .where(*_counts(day), Deadline.due >= day, Pathway.lead_id == worker_id)
-    )
+    query = sa.select(sa.func.min(Deadline.due)).where(*_counts(day), Deadline.due >= day, *_of(worker_id))
     return session.scalars(query).one()

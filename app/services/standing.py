@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any, cast
@@ -20,6 +20,8 @@ from sqlalchemy.orm import Session
 from app.models.derived import Deadline, ProcedureState
 from app.models.encounter import Encounter
 from app.models.local import Setting
+from app.models.pathway import Pathway
+from app.models.person import Person
 from app.models.procedure import Procedure, ProcedureAnswer, ProcedureEvent
 from app.schemes.catalogue import Catalogue
 from app.schemes.deadlines import deadlines_of
@@ -42,9 +44,14 @@ class Course:
     """What a procedure's standing is reckoned from: its edition, its events in order, its answers."""
 
     procedure: Procedure
+    lead_id: UUID | None
     edition: Edition
     events: tuple[Event, ...]
     answers: Mapping[str, Any]
+
+    def with_events(self, events: Sequence[Event]) -> Course:
+        """The same course had its events been these."""
+        return replace(self, events=tuple(events))
 
 
 def restate(session: Session, catalogue: Catalogue, touched: Set[tuple[str, UUID]], persons: Set[UUID]) -> None:
@@ -76,23 +83,30 @@ def recheck(session: Session, catalogue: Catalogue) -> Iterator[tuple[UUID, str]
 
 
 def courses(session: Session, catalogue: Catalogue, ids: Collection[UUID]) -> list[Course]:
-    """The courses of these procedures, deleted ones and those of unknown schemes left out. Three queries in all."""
-    procedures = session.scalars(sa.select(Procedure).where(Procedure.id.in_(ids), Procedure.deleted.is_(False))).all()
+    """The courses of these procedures, but of those deleted, of withdrawn people, of unknown schemes. Four queries."""
+    query = (
+        sa.select(Procedure, Pathway.lead_id)
+        .join(Person, Person.id == Procedure.person_id)
+        .outerjoin(Pathway, Pathway.id == Procedure.pathway_id)
+        .where(Procedure.id.in_(ids), Procedure.deleted.is_(False), Person.deleted.is_(False))
+    )
+    procedures = session.execute(query).all()
     events = _events(session, ids)
     answers = _answers(session, ids)
-    known = [(each, edition) for each in procedures if (edition := edition_of(catalogue, each)) is not None]
-    contacts = _contacts(session, {each.person_id for each, edition in known if CONTACT in edition.events})
+    known = [(each, lead, edition) for each, lead in procedures if (edition := edition_of(catalogue, each)) is not None]
+    contacts = _contacts(session, {each.person_id for each, _, edition in known if CONTACT in edition.events})
     return [
         Course(
             each,
+            lead,
             edition,
             (
-                *(_typed(edition, event) for event in events[each.id]),
+                *(typed_event(edition, event) for event in events[each.id]),
                 *(contacts[each.person_id] if CONTACT in edition.events else ()),
             ),
             typed_answers(edition, answers[each.id]),
         )
-        for each, edition in known
+        for each, lead, edition in known
     ]
 
 
@@ -114,7 +128,8 @@ def _typed_answer(answer: Answer, value: Any) -> Any:
     return value
 
 
-def _typed(edition: Edition, event: Event) -> Event:
+def typed_event(edition: Edition, event: Event) -> Event:
+    """An event as the scheme types its details: dates, which are kept as ISO texts, are dates again."""
     kind = edition.events.get(event.name)
     dates = {ask.id for ask in kind.asks if ask.type == "date"} if kind else set[str]()
     details = {k: date.fromisoformat(v) if k in dates and isinstance(v, str) else v for k, v in event.details.items()}
@@ -144,10 +159,24 @@ def _concerned(session: Session, touched: Set[tuple[str, UUID]]) -> set[UUID]:
     for table in (ProcedureEvent, ProcedureAnswer):
         for ids in _chunks(by_noun[table.__tablename__]):
             found.update(session.scalars(sa.select(table.procedure_id).where(table.id.in_(ids))))
+    for ids in _chunks(by_noun["pathway"]):
+        found.update(session.scalars(sa.select(Procedure.id).where(Procedure.pathway_id.in_(ids))))
+    for ids in _chunks(by_noun["person"]):
+        found.update(session.scalars(_withdrawn_or_back(ids)))
     for ids in _chunks(by_noun["encounter"]):
         people = sa.select(Encounter.person_id).where(Encounter.id.in_(ids))
         found.update(session.scalars(sa.select(Procedure.id).where(Procedure.person_id.in_(people))))
     return found
+
+
+def _withdrawn_or_back(people: Collection[UUID]) -> sa.Select[UUID]:
+    """The procedures that stand although their person is withdrawn, or do not stand although she is there."""
+    return (
+        sa.select(Procedure.id)
+        .join(Person, Person.id == Procedure.person_id)
+        .outerjoin(ProcedureState, ProcedureState.procedure_id == Procedure.id)
+        .where(Person.id.in_(people), Person.deleted == ProcedureState.procedure_id.is_not(None))
+    )
 
 
 def _rows(
@@ -183,16 +212,17 @@ def _reckoned(course: Course, settings: Mapping[str, Collection[str]]) -> tuple[
         "lapses_on": later.since - timedelta(days=1) if later else None,
         "lapsed_stage": later.id if later else "",
     }
-    rows = [_deadline_row(procedure, each) for each in found if each.scope == "procedure"]
+    rows = [_deadline_row(course, each) for each in found if each.scope == "procedure"]
     return state, rows
 
 
-def _deadline_row(procedure: Procedure, found: Any) -> dict[str, Any]:
+def _deadline_row(course: Course, found: Any) -> dict[str, Any]:
     names = ("label", "due", "starts_on", "basis", "verified", "consequence", "kind", "awaits", "after", "closed_on")
     names += ("suspended", "opens_on", "act", "act_label", "lapses_to", "source")
     row = {name: getattr(found, name) for name in names}
+    procedure = course.procedure
     row |= {"id": uuid5(procedure.id, found.id), "key": found.id}
-    return row | {"procedure_id": procedure.id, "person_id": procedure.person_id}
+    return row | {"procedure_id": procedure.id, "person_id": procedure.person_id, "lead_id": course.lead_id}
 
 
 def _events(session: Session, ids: Collection[UUID]) -> dict[UUID, list[Event]]:

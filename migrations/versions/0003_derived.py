@@ -88,6 +88,7 @@ def _deadline() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("procedure_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("lead_id", sa.Uuid(), nullable=True),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("due", sa.Date(), nullable=False),
@@ -108,6 +109,8 @@ def _deadline() -> None:
         sa.ForeignKeyConstraint(["procedure_id"], ["procedure.id"], name=op.f("fk_deadline_procedure_id_procedure")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
     )
+    told = ["lead_id", "closed_on", "due", "kind", "opens_on", "lapses_to", "suspended"]
+    op.create_index("ix_deadline_lead", "deadline", told)
     op.create_index("ix_deadline_open", "deadline", ["closed_on", "due"])
     op.create_index("ix_deadline_person_id", "deadline", ["person_id"])
     op.create_index("ix_deadline_procedure_id", "deadline", ["procedure_id"])

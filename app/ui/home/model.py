@@ -8,7 +8,7 @@ from datetime import date
 
 from app.french.dates import say_distance, say_long, say_short
 from app.french.typography import typeset
-from app.services.due import DueLine, DueList
+from app.services.due import DueLine, DueList, Part
 from app.ui.widgets.deadline_row import DeadlineLine
 
 ICONS = {"remind": "mail-forward", "print": "printer"}
@@ -21,15 +21,37 @@ def all_lines(found: DueList) -> tuple[DueLine, ...]:
 
 
 def groups(found: DueList) -> list[tuple[str, list[DeadlineLine]]]:
-    """The groups of the page; a heading without line is not shown."""
-    parts: list[tuple[str, Sequence[DueLine]]] = [
-        ("Dépassées", found.overdue),
-        ("Conseillées, à faire", found.advised),
-        ("Cette semaine", found.this_week),
-        ("Sous 7 jours", found.within_week),
-        ("D’ici un mois", found.within_month),
+    """The groups of the page; a heading without line is not shown. The last line of a long one stands for the rest."""
+    return [
+        (typeset(heading), [*(row(line, found.day) for line in lines), *rest(part, lines, found.counts[part])])
+        for heading, part, lines in parts(found)
     ]
-    return [(typeset(heading), [row(line, found.day) for line in lines]) for heading, lines in parts]
+
+
+def counts(found: DueList) -> dict[str, int]:
+    """How many deadlines each group holds in all, by its heading."""
+    return {typeset(heading): found.counts[part] for heading, part, _ in parts(found)}
+
+
+def parts(found: DueList) -> tuple[tuple[str, Part, Sequence[DueLine]], ...]:
+    """The parts of the page under their headings."""
+    return (
+        ("Dépassées", "overdue", found.overdue),
+        ("Conseillées, à faire", "advised", found.advised),
+        ("Cette semaine", "this_week", found.this_week),
+        ("Sous 7 jours", "within_week", found.within_week),
+        ("D’ici un mois", "within_month", found.within_month),
+    )
+
+
+def rest(part: Part, lines: Sequence[DueLine], count: int) -> list[DeadlineLine]:
+    """The line that stands for those of a part that were not read, if there are any."""
+    left = count - len(lines)
+    if left <= 0:
+        return []
+    what = "1 autre échéance" if left == 1 else f"{figure(left)} autres échéances"
+    state = STATES.get(lines[-1].state, lines[-1].state)
+    return [DeadlineLine(part, state, "", "", "", what, act="Afficher la suite", act_icon="arrow-down")]
 
 
 def row(line: DueLine, day: date) -> DeadlineLine:
@@ -56,20 +78,24 @@ def title(found: DueList) -> str:
 
 def summary(found: DueList) -> str:
     """« 2 échéances dépassées, 4 cette semaine, 3 d’ici un mois. Vous suivez 46 personnes. »."""
-    late, week = len(found.overdue), len(found.this_week)
-    month = len(found.within_week) + len(found.within_month)
+    late, week = found.counts["overdue"], found.counts["this_week"]
+    month = found.counts["within_week"] + found.counts["within_month"]
     counts: list[str] = []
     if late:
-        counts.append(f"{late} {'échéance dépassée' if late == 1 else 'échéances dépassées'}")
-    if found.advised:
-        advised = len(found.advised)
-        counts.append(f"{advised} {'conseillée' if advised == 1 else 'conseillées'}")
-    counts.append(f"{week} cette semaine" if week else "aucune cette semaine")
-    counts.append(f"{month} d’ici un mois" if month else "aucune d’ici un mois")
+        counts.append(f"{figure(late)} {'échéance dépassée' if late == 1 else 'échéances dépassées'}")
+    if advised := found.counts["advised"]:
+        counts.append(f"{figure(advised)} {'conseillée' if advised == 1 else 'conseillées'}")
+    counts.append(f"{figure(week)} cette semaine" if week else "aucune cette semaine")
+    counts.append(f"{figure(month)} d’ici un mois" if month else "aucune d’ici un mois")
     people = found.followed
     said = ", ".join(counts)
-    follows = f"Vous suivez {people} {'personne' if people < 2 else 'personnes'}." if people else ""
+    follows = f"Vous suivez {figure(people)} {'personne' if people < 2 else 'personnes'}." if people else ""
     return typeset(f"{said[0].upper()}{said[1:]}. {follows}".strip())
+
+
+def figure(count: int) -> str:
+    """« 1 240 »."""
+    return f"{count:,}".replace(",", "\u202f")
 
 
 def next_sentence(found: DueList) -> str:

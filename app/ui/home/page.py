@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.services import due
-from app.services.due import DueLine, DueList
+from app.services.due import DueLine
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.gestures import papers
@@ -24,6 +24,7 @@ from app.ui.widgets.notice import EmptyState
 from app.ui.widgets.page_head import PageHead
 from app.ui.widgets.spacing import column, row
 
+MORE = 200  # lines read in each group when one asks for the rest
 ASIDE_BELOW = 1200
 ASIDE_SCALE = 1.4
 
@@ -39,8 +40,8 @@ class TodayPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.shown: DueList | None = None
         self.lines: dict[str, DueLine] = {}
+        self.most = due.MOST
         self.head = PageHead()
         self.print_button = Button("Imprimer la liste", icon="printer")
         self.print_button.clicked.connect(self.print_shown)
@@ -78,13 +79,12 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Read what falls due again, keeping the chosen line."""
-        found = self.desk.read(due.today)
+        found = self.desk.read(due.today, most=self.most)
         if found is None:
             return
-        self.shown = found
         self.lines = {str(line.id): line for line in model.all_lines(found)}
         kept = self.list.value()
-        self.list.show_groups(model.groups(found))
+        self.list.show_groups(model.groups(found), model.counts(found))
         if kept in self.lines:
             self.list.set_value(kept)
         self.head.say(model.title(found), model.summary(found))
@@ -99,17 +99,29 @@ class TodayPage(Page):
 
     def act(self, line_id: str) -> None:
         """Do the gesture of a line: its procedure opens on the event or the paper that its button names."""
-        line = self.lines[line_id]
-        self.desk.go(Route("procedure", line.procedure_id, place=line.act or ""))
+        line = self.lines.get(line_id)
+        if line is None:
+            self.show_more()
+        else:
+            self.desk.go(Route("procedure", line.procedure_id, place=line.act or ""))
 
     def open_line(self, line_id: str) -> None:
         """Open the person of a line."""
-        self.desk.go(Route("person", self.lines[line_id].person_id))
+        if line_id in self.lines:
+            self.desk.go(Route("person", self.lines[line_id].person_id))
+
+    def show_more(self) -> None:
+        """Read more lines of each group, and choose the first that has come."""
+        place = self.list.currentIndex().row()
+        self.most += MORE
+        self.refresh()
+        self.list.setCurrentIndex(self.list.nearest(place))
 
     def print_shown(self) -> None:
-        """Print the list."""
-        if self.shown is not None:
-            papers.print_due_list(self, self.desk, self.shown)
+        """Print the list, whole."""
+        found = self.desk.read(due.today, most=None)
+        if found is not None:
+            papers.print_due_list(self, self.desk, found)
 
     def go_to_people(self) -> None:
         """Go and look for someone."""

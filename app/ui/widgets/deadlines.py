@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from app.ui.widgets.deadline_row import DeadlineDelegate, DeadlineLine
 from app.ui.widgets.rows import Group, Index, RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["DeadlineLine", "DeadlineList"]
 
@@ -24,12 +29,18 @@ class DeadlineList(RowList):
         self.lines = DeadlineDelegate()
         super().__init__(name, self.lines)
 
-    def show_groups(self, groups: list[tuple[str, list[DeadlineLine]]]) -> None:
-        """Show the groups that hold something, each under its heading with its count."""
+    def show_groups(
+        self, groups: list[tuple[str, list[DeadlineLine]]], counts: Mapping[str, int] | None = None
+    ) -> None:
+        """Show the groups that hold something, each under its heading with its count.
+
+        `counts` says, by heading, how many there are where a group shows only its first lines.
+        """
         rows: list[Group | DeadlineLine] = []
         for title, lines in groups:
             if lines:
-                rows += [Group(title, len(lines), "" if rows else "Si rien n’est fait"), *lines]
+                count = (counts or {}).get(title, len(lines))
+                rows += [Group(title, count, "" if rows else "Si rien n’est fait"), *lines]
         self.lines.measure(rows)
         self.show_rows(rows)
 

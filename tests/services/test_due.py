@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What falls due: the parts of the page, their counts, whose they are, and nobody’s once a dossier is withdrawn."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+
+from app.models.derived import Deadline
+from app.services import due, pathways, people, procedures
+from app.services.due import DueLine, DueList
+from app.services.office import Office
+from app.services.verification import verify
+from tests.services.conftest import HELENE
+from tests.services.desk import create, undo
+
+OPENED = (date(2026, 5, 4), date(2026, 7, 6), date(2026, 8, 24), date(2026, 9, 28), date(2026, 10, 12))
+
+
+def lines_of(found: DueList) -> tuple[DueLine, ...]:
+    return (*found.overdue, *found.advised, *found.this_week, *found.within_week, *found.within_month)
+
+
+@pytest.fixture
+def followed(office: Office) -> list[UUID]:
+    """Five people with a housing recourse at different points, whose dates pass or come."""
+    made = []
+    for rank, day in enumerate(OPENED):
+        person = create(office, birth_name=f"Nom{chr(65 + rank)}")
+        procedure = procedures.open_procedure(office, person, "dalo", day, "38").created
+        assert procedure is not None
+        procedures.note_event(office, procedure, "filed", day + timedelta(days=2))
+        procedures.note_event(office, procedure, "acknowledged", day + timedelta(days=7))
+        made.append(person)
+    return made
+
+
+def stored(office: Office) -> list[tuple[date, str, UUID | None]]:
+    """The open deadlines as they are kept, whatever the page makes of them."""
+    with office.reading() as session:
+        query = sa.select(Deadline.due, Deadline.kind, Deadline.lead_id).where(Deadline.closed_on.is_(None))
+        return [(row.due, row.kind, row.lead_id) for row in session.execute(query)]
+
+
+def test_each_line_is_in_the_part_of_its_day(office, followed):
+    found, day = due.today(office), office.today()
+    assert day == date(2026, 11, 24)
+    assert found.overdue
+    assert found.within_month
+    assert all(line.due < day and line.kind != "advice" for line in found.overdue)
+    assert all(line.due < day and line.kind == "advice" for line in found.advised)
+    assert all(day <= line.due <= date(2026, 11, 29) for line in found.this_week)
+    assert all(date(2026, 11, 30) <= line.due <= date(2026, 12, 1) for line in found.within_week)
+    assert all(date(2026, 12, 2) <= line.due <= date(2026, 12, 24) for line in found.within_month)
+    assert len({line.id for line in lines_of(found)}) == len(lines_of(found))
+
+
+def test_counts_are_those_of_all_lines_however_few_are_read(office, followed):
+    whole, first = due.today(office, most=None), due.today(office, most=1)
+    assert whole.counts["overdue"] > 1
+    assert {part: len(getattr(whole, part)) for part in whole.counts} == whole.counts == first.counts
+    assert first.overdue == whole.overdue[:1]
+    assert all(len(getattr(first, part)) == min(1, count) for part, count in whole.counts.items())
+    assert first.pressing == whole.pressing == len(whole.overdue) + len(whole.this_week)
+
+
+def test_no_deadline_within_thirty_days_is_left_out(office, followed):
+    last = office.today() + timedelta(days=30)
+    kept = {(line.due, line.person_id) for line in due.all_due(office, office.today()) if line.due <= last}
+    assert kept
+    assert kept == {(line.due, line.person_id) for line in lines_of(due.today(office, most=None))}
+
+
+def test_another_lead_has_the_lines_from_then_on(office, colleague, followed):
+    mine = lines_of(due.today(office))
+    assert {line.person_id for line in mine} <= set(followed)
+    assert not lines_of(due.today(colleague))
+    with office.reading() as session:
+        pathway = pathways.current(session, mine[0].person_id)
+    assert pathway is not None
+    pathways.change_lead(office, pathway.id, HELENE)
+    hers = lines_of(due.today(colleague))
+    assert {line.person_id for line in hers} == {mine[0].person_id}
+    assert mine[0].person_id not in {line.person_id for line in lines_of(due.today(office))}
+    assert {line.person_id for line in lines_of(due.today(office, everyone=True))} == {m.person_id for m in mine}
+    assert (due.today(colleague).followed, due.today(office).followed) == (1, len(followed) - 1)
+    assert all(finding.sound for finding in verify(office))
+    undo(office)
+    assert lines_of(due.today(office)) == mine
+
+
+def test_a_withdrawn_dossier_asks_for_nothing_until_it_is_given_back(office, followed):
+    before, kept = due.today(office), stored(office)
+    person = lines_of(before)[0].person_id
+    people.withdraw(office, person)
+    after = due.today(office)
+    assert person not in {line.person_id for line in lines_of(after)}
+    assert sum(after.counts.values()) == len(lines_of(after)) < sum(before.counts.values())
+    assert all(finding.sound for finding in verify(office))
+    undo(office)
+    assert due.today(office) == before
+    assert sorted(stored(office)) == sorted(kept)
+    assert all(finding.sound for finding in verify(office))
+
+
+def test_the_next_date_is_told_beyond_the_month(office):
+    assert due.today(office).next_due is None
+    person = create(office)
+    assert procedures.open_procedure(office, person, "dalo", date(2026, 11, 23), "38").created
+    far = [on for on, _, _ in stored(office) if on >= office.today()]
+    assert due.today(office).next_due == (min(far) if far else None)
