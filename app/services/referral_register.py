@@ -33,7 +33,8 @@ PENDING = ("waiting", "late", "reminded", "received", "missing")
 class ReferralLine:
     """One referral. `state` is that of its latest answer; `late` when the answer wished has not come in time.
 
-    `legal_due` is the legal day by which its procedure awaits an answer from others, while none has come.
+    `channel` is how it left in French, `channel_code` its code. `legal_due` is the legal day by which its procedure
+    awaits an answer from others, while none has come.
     """
 
     id: UUID
@@ -45,6 +46,7 @@ class ReferralLine:
     procedure: str
     addressee: str
     channel: str
+    channel_code: str
     created_on: date
     sent_on: date | None
     expected_by: date | None
@@ -163,6 +165,7 @@ def _lines(session: Session, office: Office, query: Lines) -> tuple[ReferralLine
                 procedure=row.label or (schemes[row.scheme].short_title if row.scheme in schemes else ""),
                 addressee=row.name,
                 channel=channels.label_of(row.channel),
+                channel_code=row.channel,
                 created_on=row.created_on,
                 sent_on=row.sent_on,
                 expected_by=row.expected_by,

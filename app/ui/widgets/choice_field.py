@@ -62,6 +62,7 @@ class ChoiceField(QComboBox):
         for value, label in options:
             self.addItem(label, value)
         self.set_value(kept)
+        self.updateGeometry()
 
     def value(self) -> object:
         """Return the value chosen, None without a choice."""

@@ -27,7 +27,8 @@ class TableView(QTableView):
     Signals: `opened(str)` and `chosen(str)` with the id of a row; `acted(str)` when the button of a row is pressed (or
     Enter, in a table that has such buttons); `ticked(object)` with the set of ids ticked (Space); `menu_asked(str,
     QPoint)` by the menu key, a right click or « … »; `ordered(int, bool)` with a column and whether it goes up, by its
-    title or Ctrl+T. `two_lines` makes room for second lines.
+    title or Ctrl+T. `two_lines` makes room for second lines; what columns without room say goes to the second line of
+    the column `folding`.
     """
 
     opened = Signal(str)
@@ -45,9 +46,11 @@ class TableView(QTableView):
         model: TableRows | None = None,
         two_lines: bool = False,
         tickable: bool = False,
+        folding: int = 0,
     ) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.folding = folding
         self.rows = model or TableRows(columns, tickable=tickable)
         self.two_lines = two_lines
         self.hidden: list[int] = []

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PAD = 9
 MARKS = {"yes": ("check", "ok", "okbg"), "no": ("x", "late", "latebg"), "none": ("minus", "ink3", "")}
-TICK_WIDTH = 30
+TICK_WIDTH = 37
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -111,9 +111,9 @@ class CellDelegate(QStyledItemDelegate):
             top += words.height
 
     def lines_of(self, index: Index, cell: Cell, room: float) -> list[Words]:
-        """Return the text and the second line laid out; the first column also says what the missing columns say."""
+        """Return the text and the second line laid out; one column also says what the missing columns say."""
         second = cell.second
-        if index.column() == int(self.table.rows.tickable):
+        if index.column() == int(self.table.rows.tickable) + self.table.folding:
             second = " · ".join(part for part in (second, *self.table.folded_words(index.row())) if part)
         found = [laid_out(cell.text, "body", room, 1, 600 if cell.strong else None)]
         return found + ([laid_out(second, "label", room, 1)] if second else [])

@@ -57,8 +57,8 @@ class Cell:
 class Column:
     """One column: its title, how a row reads in it, its width in pixels at 100 % and its share of what is left.
 
-    `rank` 0 stays; when the room is short the highest rank goes first, its words then joining the second line of the
-    first column. `sortable` lets its title be pressed; `centred` puts its title over the marks of its cells.
+    `rank` 0 stays; when the room is short the highest rank goes first, its words then joining the second line of one
+    column. `sortable` lets its title be pressed; `centred` puts its title over the marks of its cells.
     """
 
     title: str

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What can be done with the lines ticked in the register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.services.referral_register import ReferralLine
+from app.services.referrals import NEEDS_NO_AGREEMENT
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.labels import Label
+from app.ui.widgets.spacing import column
+from app.ui.widgets.surface import Surface
+
+FILED = "Ce que la personne dépose elle-même ne se relance pas par lettre\u00a0: décochez ces lignes."
+NOT_PENDING = "Cochez des orientations qui attendent une réponse."
+
+
+class ChosenBar(Surface):
+    """Signals: `letters_asked()`, `noted()` for reminders already made, `released()` to tick nothing any more."""
+
+    letters_asked = Signal()
+    noted = Signal()
+    released = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("select", "bottom", "line2")
+        self.count = Label("", "body", stressed=True)
+        self.letters = Button("Imprimer les relances", icon="printer", small=True)
+        self.note = Button("Marquer relancées", icon="mail-forward", small=True)
+        self.release = Button("Ne plus choisir", "quiet", small=True)
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=8, line_gap=6)
+        for part in (self.count, self.letters, self.note, self.release):
+            flow.addWidget(part)
+        column(self, margins=(16, 6, 16, 7)).addWidget(holder)
+        self.letters.clicked.connect(self.letters_asked)
+        self.note.clicked.connect(self.noted)
+        self.release.clicked.connect(self.released)
+        self.hide()
+
+    def show_lines(self, lines: Sequence[ReferralLine]) -> None:
+        """Say how many are ticked, and what can be done with them."""
+        self.setVisible(bool(lines))
+        count = len(lines)
+        self.count.say(f"*{count}* {'orientation choisie' if count == 1 else 'orientations choisies'}")
+        pending = all(line.pending for line in lines)
+        filed = any(line.channel_code == NEEDS_NO_AGREEMENT for line in lines)
+        self.letters.forbid(NOT_PENDING if not pending else FILED if filed else "")
+        self.note.forbid("" if pending else NOT_PENDING)

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Referrals in words: lines of the register, the four answers, what a page says of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.french.dates import say_distance, say_long, say_short
+from app.french.typography import typeset
+from app.services.consents import ConsentView
+from app.services.procedure_view import DeadlineView, ProcedureView
+from app.services.referral_register import ReferralLine
+from app.services.referral_view import AnswerView, ReferralView
+from app.services.referrals import Answer
+from app.ui.widgets.side_list import SideItem
+from app.ui.widgets.table import Cell
+
+ANSWERS: dict[Answer, tuple[str, str]] = {
+    "received": ("Bien reçu", "C’est arrivé. Ce n’est pas encore une réponse."),
+    "missing": ("Il manque…", "Une pièce ou une précision est demandée."),
+    "yes": ("Oui", "C’est accepté."),
+    "no": ("Non ou ailleurs", "C’est refusé, sans objet, ou envoyé à un autre service."),
+}
+"""The four answers, in the order of their keys 1 to 4."""
+
+STATES: dict[str, tuple[str, str]] = {
+    "draft": ("draft", "Brouillon"),
+    "waiting": ("waiting", "En attente"),
+    "late": ("soon", "Sans réponse"),
+    "reminded": ("soon", "Relancée"),
+    "received": ("received", "Accusé de réception"),
+    "missing": ("paused", "Complément demandé"),
+    "yes": ("accepted", "Acceptée"),
+    "no": ("refused", "Refusée ou ailleurs"),
+    "cancelled": ("cancelled", "Annulée"),
+}
+"""The pastille of each state and its words."""
+
+FILTERS: dict[str, tuple[str, Callable[[ReferralLine, date], bool]]] = {
+    "all": ("Toutes", lambda _line, _day: True),
+    "pending": ("Sans réponse", lambda line, _day: line.pending),
+    "late": ("En retard", lambda line, day: is_late(line, day)),
+    "drafts": ("Brouillons", lambda line, _day: line.state == "draft"),
+}
+CHANNELS = {
+    "given_to_person": "par la personne",
+    "letter": "courrier",
+    "registered": "recommandé",
+    "hand": "en main propre",
+    "protected_email": "courriel protégé",
+    "online": "téléservice",
+    "fax": "télécopie",
+}
+"""How it left, in one word for a narrow column; what is not here keeps its full label."""
+
+SOON = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """A line of the register, as the table shows it."""
+
+    line: ReferralLine
+    day: date
+
+    @property
+    def id(self) -> str:
+        """What the row is about."""
+        return str(self.line.id)
+
+
+def is_late(line: ReferralLine, day: date) -> bool:
+    """Whether the answer wished, or the legal day, has gone by without an answer."""
+    dates = (line.expected_by, line.legal_due)
+    return line.pending and any(each is not None and each < day for each in dates)
+
+
+def short_number(number: str) -> str:
+    """« A0198 »: what one types and reads in a list."""
+    return number.rpartition("-")[2]
+
+
+def state_words(line: ReferralLine, day: date) -> str:
+    """The words of a line's state; a reminder says when."""
+    if line.state == "reminded" and line.reminded_on is not None:
+        return f"Relancée le {say_short(line.reminded_on, day)}"
+    return STATES[line.state][1]
+
+
+def due_cell(row: RegisterRow) -> Cell:
+    """By when an answer is due: red for a legal day gone by, never for a day that was only wished."""
+    line, day = row.line, row.day
+    if line.answered_on is not None:
+        return Cell(f"{say_short(line.answered_on, day)}, reçue", token="ink2")
+    if not line.pending:
+        return Cell("")
+    legal, wished = line.legal_due, line.expected_by
+    if legal is not None and legal < day:
+        return Cell(f"{say_short(legal, day)}, dépassée", token="late", strong=True)
+    if wished is not None:
+        gone = wished < day
+        words = f"{say_short(wished, day)}, {near(wished, day)}" if gone else say_short(wished, day)
+        return Cell(words, token="soon" if gone else "ink", strong=gone)
+    if legal is not None:
+        near = legal <= day + SOON
+        return Cell(
+            say_short(legal, day), token="soon" if near else "ink", strong=near, icon="gavel", icon_token="ink2"
+        )
+    return Cell("sans délai", token="ink2")
+
+
+def near(day: date, today: date) -> str:
+    """« hier », « il y a 47 j. »."""
+    return say_distance(day, today).replace(" jours", "\u00a0j.").replace(" jour", "\u00a0j.")
+
+
+def due_key(line: ReferralLine) -> date:
+    """What orders the lines by what is due: those that await nothing come last."""
+    dates = [each for each in (line.expected_by, line.legal_due) if each is not None] if line.pending else []
+    return min(dates, default=date.max)
+
+
+def head_title(view: ReferralView) -> str:
+    """« Orientation A0198 », or what is being prepared."""
+    return f"Orientation {short_number(view.line.number)}" if view.line.number else "Préparer l’envoi"
+
+
+def head_line(view: ReferralView) -> str:
+    """« Recours DALO · Commission de médiation de l’Isère »."""
+    return " · ".join((view.line.procedure, view.addressee.name))
+
+
+def agreement_said(consent: ConsentView) -> str:
+    """« Accord donné le 2 septembre 2026, valable jusqu’au 1er septembre 2027 : identité, logement. »."""
+    until = f", valable jusqu’au {say_long(consent.valid_until)}" if consent.valid_until else ""
+    shared = ", ".join(consent.categories)
+    return typeset(f"Accord donné le {say_long(consent.given_on)}{until} : {shared}.")
+
+
+def answer_item(answer: AnswerView, day: date) -> SideItem:
+    """An answer that came: what it is, what it meant for the procedure, why."""
+    states: dict[str, tuple[str, str]] = {
+        "received": ("circle-dot", "ink2"),
+        "missing": ("player-pause", "ink2"),
+        "yes": ("circle-check", "ok"),
+        "no": ("circle-x", "late"),
+    }
+    icon, token = states[answer.answer]
+    label = next(words for code, (words, _) in ANSWERS.items() if code == answer.answer)
+    second = "\n".join(part for part in (answer.event, answer.motive, answer.note) if part)
+    return SideItem(str(answer.id), label, second, say_short(answer.on, day), icon=icon, icon_token=token, strong=True)
+
+
+def changed_deadlines(before: ProcedureView | None, after: ProcedureView) -> tuple[DeadlineView, ...]:
+    """The deadlines that an answer has opened, moved or closed; open ones first."""
+    known = {each.key: (each.due, each.closed_on) for each in before.deadlines} if before else {}
+    changed = [each for each in after.deadlines if known.get(each.key) != (each.due, each.closed_on)]
+    return tuple(sorted(changed, key=lambda each: (each.closed_on is not None, each.due)))
+
+
+def stage_said(view: ProcedureView) -> str:
+    """« Recours DALO : En instruction depuis le 21 septembre 2026. »."""
+    return typeset(f"{view.short_title} : {view.stage.label} depuis le {say_long(view.stage.since)}.")
+
+
+def nothing_moves_said(view: ProcedureView) -> str:
+    """What is said of an answer that means no event at this stage."""
+    return typeset(
+        f"La démarche en est à « {view.stage.label} » : cette réponse n’y change rien. Elle sera notée au registre."
+    )
+
+
+def choices_of(lines: Sequence[ReferralLine], word: Callable[[ReferralLine], str]) -> list[tuple[object, str]]:
+    """What a filter of the register offers: each word found, once, in order."""
+    return [(each, each) for each in sorted({word(line) for line in lines}, key=str.casefold)]

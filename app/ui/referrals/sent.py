@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is known of a referral that has left: its number, its dates, what came back, and what can still be done."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.french.dates import say_distance, say_long
+from app.services import referral_drafts
+from app.services.referral_view import ReferralView
+from app.services.referrals import NEEDS_NO_AGREEMENT
+from app.ui.desk import Desk
+from app.ui.gestures import referrals as gestures
+from app.ui.referrals import model
+from app.ui.widgets import editors
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.field import Field
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.labels import Fact, Label, SectionHeading
+from app.ui.widgets.notice import Notice
+from app.ui.widgets.side_list import SideList
+from app.ui.widgets.spacing import column, grid
+
+FACTS = ("Numéro", "Envoyée le", "Par", "Destinataire", "Réponse souhaitée", "Date légale", "Accord", "Préparée par")
+
+
+class SentPane(QWidget):
+    """The left pane of a referral that has left. Signal: `answered()` to note what came back."""
+
+    answered = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.view: ReferralView | None = None
+        self.cancelled = Notice("soon", "", icon="ban")
+        self.reason = Field("Motif de l’annulation", editors.TextEditor(), optional=True)
+        self.again_button = Button("Préparer un nouvel envoi", icon="send")
+        self.facts = {name: Fact(name) for name in FACTS}
+        self.heading = SectionHeading("Ce qui est revenu")
+        self.answers = SideList("Ce qui est revenu", fitted=True, flat=True, rules=True)
+        self.nothing = Label("", "body", "ink2", wrap=True)
+        self.remind_button = Button("Relancer", icon="mail-forward")
+        self.cancel_button = Button("Annuler l’envoi", "withdraw", "ban")
+        self.menu = QMenu(self)
+        self.menu.addAction("Imprimer la lettre de relance", self.print_reminder)
+        self.menu.addAction("Noter une relance déjà faite", self.note_reminder)
+        self.arrange()
+        self.reason.editor.edited.connect(self.say_why)
+        self.again_button.clicked.connect(self.prepare_again)
+        self.remind_button.clicked.connect(self.remind)
+        self.cancel_button.clicked.connect(self.cancel)
+
+    def arrange(self) -> None:
+        """Put the facts over what came back."""
+        stack = column(self, gap=16, margins=(16, 12, 16, 24))
+        stack.addWidget(self.cancelled)
+        stack.addWidget(self.reason)
+        stack.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.places = grid(line_gap=10)
+        self.places.setColumnStretch(0, 1)
+        self.places.setColumnStretch(1, 1)
+        stack.addLayout(self.places)
+        back = column(gap=6)
+        for part in (self.heading, self.answers, self.nothing):
+            back.addWidget(part)
+        stack.addLayout(back)
+        buttons = QWidget()
+        line = FlowLayout(buttons)
+        line.addWidget(self.remind_button)
+        line.addWidget(self.cancel_button)
+        stack.addWidget(buttons)
+        stack.addStretch(1)
+
+    def show_view(self, view: ReferralView) -> None:
+        """Show a referral that has left."""
+        self.view = view
+        day, line = self.desk.office.today(), view.line
+        gone = line.cancelled_on is not None
+        if line.cancelled_on is not None:
+            when = say_long(line.cancelled_on)
+            self.cancelled.say(f"Envoi annulé le {when}. Le numéro {line.number} reste au registre.")
+        for part in (self.cancelled, self.reason, self.again_button):
+            part.setVisible(gone)
+        if not self.reason.editor.hasFocus():
+            self.reason.editor.present(view.cancel_reason)
+        self.show_facts(self.said(view, day))
+        self.answers.show_rows([model.answer_item(each, day) for each in view.answers])
+        self.answers.setVisible(bool(view.answers))
+        self.heading.say("Ce qui est revenu", str(len(view.answers)) if view.answers else "")
+        self.nothing.say("Rien n’est revenu avant l’annulation." if gone else waiting_said(view, day))
+        self.nothing.setVisible(not view.answers)
+        self.remind_button.setVisible(line.pending)
+        self.cancel_button.setVisible(not gone)
+        if view.answers:
+            self.cancel_button.forbid("Une réponse est déjà notée\u00a0: annulez-la d’abord (Ctrl+Z, ou l’historique).")
+        else:
+            self.cancel_button.allow()
+
+    def show_facts(self, said: dict[str, str]) -> None:
+        """Show what is known, two facts a line, and leave no hole."""
+        for name, value in said.items():
+            self.places.removeWidget(self.facts[name])
+            self.facts[name].say(value)
+            self.facts[name].setVisible(bool(value))
+        known = [self.facts[name] for name, value in said.items() if value]
+        for rank, fact in enumerate(known):
+            self.places.addWidget(fact, rank // 2, rank % 2, Qt.AlignmentFlag.AlignTop)
+
+    def said(self, view: ReferralView, day: date) -> dict[str, str]:
+        """The facts in words; an empty one is not shown."""
+        line = view.line
+        reminded = f", relancée le {say_long(line.reminded_on)}" if line.reminded_on else ""
+        return {
+            "Numéro": line.number,
+            "Envoyée le": say_long(line.sent_on) if line.sent_on else "",
+            "Par": line.channel,
+            "Destinataire": ", ".join(part for part in (view.addressee.name, view.addressee.unit) if part),
+            "Réponse souhaitée": f"avant le {say_long(line.expected_by)}{reminded}"
+            if line.expected_by
+            else reminded[2:],
+            "Date légale": f"{say_long(line.legal_due)}, {say_distance(line.legal_due, day)}" if line.legal_due else "",
+            "Accord": "aucun accord nécessaire" if view.channel == NEEDS_NO_AGREEMENT else ", ".join(view.agreed),
+            "Préparée par": view.worker,
+        }
+
+    def say_why(self, reason: object) -> None:
+        """Keep why it was cancelled."""
+        self.reason.clear_reason()
+        if self.view is not None:
+            self.desk.attempt(self.refuse, referral_drafts.say_why_cancelled, self.view.line.id, str(reason))
+
+    def refuse(self, _field: str, sentence: str) -> None:
+        """Say why beside the field."""
+        self.reason.refuse(sentence)
+
+    def prepare_again(self) -> None:
+        """Prepare another sending to the same organisation."""
+        if self.view is not None:
+            gestures.prepare_for(self.desk, self.view.line.procedure_id, self.view.addressee.id)
+
+    def remind(self) -> None:
+        """Offer the letter, or to note a reminder already made; only the latter for what the person filed herself."""
+        if self.view is not None and self.view.channel == NEEDS_NO_AGREEMENT:
+            self.note_reminder()
+        else:
+            self.menu.popup(self.remind_button.mapToGlobal(QPoint(0, self.remind_button.height())))
+
+    def print_reminder(self) -> None:
+        """Show the letter."""
+        if self.view is not None:
+            gestures.print_reminders(self, self.desk, [self.view.line.id])
+
+    def note_reminder(self) -> None:
+        """Note a reminder made by telephone or otherwise."""
+        if self.view is not None:
+            gestures.remind(self.desk, [self.view.line.id])
+
+    def cancel(self) -> None:
+        """Cancel the sending."""
+        if self.view is not None:
+            gestures.cancel(self.desk, self.view.line.id)
+
+    def flush(self) -> None:
+        """Keep what is being typed."""
+        if self.reason.editor.hasFocus():
+            self.reason.editor.tell()
+
+
+def waiting_said(view: ReferralView, day: date) -> str:
+    """« Rien n’est encore revenu, depuis 47 jours. »."""
+    sent = view.line.sent_on
+    days = (day - sent).days if sent else 0
+    since = f", depuis {days} {'jour' if days < 2 else 'jours'}" if days else ""
+    return f"Rien n’est encore revenu{since}."
