@@ -104,10 +104,9 @@ def due_cell(row: RegisterRow) -> Cell:
         words = f"{say_short(wished, day)}, {near(wished, day)}" if gone else say_short(wished, day)
         return Cell(words, token="soon" if gone else "ink", strong=gone)
     if legal is not None:
-        near = legal <= day + SOON
-        return Cell(
-            say_short(legal, day), token="soon" if near else "ink", strong=near, icon="gavel", icon_token="ink2"
-        )
+        soon = legal <= day + SOON
+        token = "soon" if soon else "ink"
+        return Cell(say_short(legal, day), token=token, strong=soon, icon="gavel", icon_token="ink2")
     return Cell("sans délai", token="ink2")
 
 
