@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.services import accesses, person_papers
+from app.services import accesses, people, person_papers
 from app.ui.routes import Route
 
 if TYPE_CHECKING:
@@ -28,6 +28,13 @@ def add_member(parent: QWidget, desk: Desk, person_id: UUID, *, newborn: bool = 
     dialog = MemberDialog(parent, desk, person_id, newborn=newborn)
     if dialog.exec():
         desk.announced.emit(f"{dialog.added}, dans le ménage.", True)
+
+
+def withdraw(desk: Desk, header: Header) -> None:
+    """Take a dossier out of lists and searches; undo gives it back."""
+    if desk.run(people.withdraw, header.id) is not None:
+        desk.go(Route("people"))
+        desk.announced.emit(f"Dossier retiré\u00a0: {header.name}.", True)
 
 
 def print_paper(parent: QWidget, desk: Desk, header: Header, kind: str) -> None:

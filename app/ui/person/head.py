@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, Signal
@@ -11,9 +11,8 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
 from app.services.dossier import Header
-from app.ui import theme
-from app.ui.person import model
-from app.ui.widgets.buttons import Button
+from app.ui import person_words, theme
+from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import Label
 from app.ui.widgets.pastille import Pastille
@@ -29,12 +28,20 @@ PAPERS = (
 )
 
 
+GESTURES = (
+    ("lead", "Changer de référent…"),
+    ("close", "Clore le parcours…"),
+    ("withdraw", "Retirer ce dossier"),
+)
+
+
 class PersonHead(Surface):
-    """Signals: `chosen(str)` a tab, `noted` « Noter un contact », `printed(str)` a paper of the menu."""
+    """Signals: `chosen(str)` a tab, `noted` « Noter un contact », `printed(str)` a paper, `asked(str)` another gesture."""
 
     chosen = Signal(str)
     noted = Signal()
     printed = Signal(str)
+    asked = Signal(str)
 
     def __init__(self, tabs: Sequence[tuple[str, str]]) -> None:
         super().__init__("surface", "bottom")
@@ -43,13 +50,12 @@ class PersonHead(Surface):
         self.line = Label("", "label", "ink2", wrap=True, stressed=True)
         self.states = QWidget()
         self.states_flow = FlowLayout(self.states)
-        self.menu = QMenu(self)
-        self.menu.setAccessibleName("Papiers à imprimer")
-        for key, words in PAPERS:
-            action = QAction(words, self.menu)
-            action.setData(key)
-            action.triggered.connect(self.print_chosen)
-            self.menu.addAction(action)
+        self.menu = self.make_menu("Papiers à imprimer", PAPERS, self.print_chosen)
+        self.others = self.make_menu("Autres gestes", GESTURES, self.ask_chosen)
+        self.more_button = IconButton("dots", "Autres gestes", edged=True)
+        self.more_button.clicked.connect(self.open_others)
+        self.lead_button = Button("Ouvrir son parcours", icon="user-check")
+        self.lead_button.clicked.connect(self.ask_lead)
         self.print_button = Button("Imprimer", icon="printer")
         self.print_button.setToolTip("Imprimer (Ctrl+P)")
         self.print_button.clicked.connect(self.open_menu)
@@ -73,6 +79,8 @@ class PersonHead(Surface):
         buttons = row(gap=8)
         self.buttons = buttons
         buttons.addStretch(1)
+        buttons.addWidget(self.lead_button)
+        buttons.addWidget(self.more_button)
         buttons.addWidget(self.print_button)
         buttons.addWidget(self.note_button)
         buttons.addStretch(0)
@@ -92,11 +100,14 @@ class PersonHead(Surface):
     def show_header(self, header: Header, day: date) -> None:
         """Show a person."""
         self.title.say(header.name)
-        self.who.say(model.who(header))
-        self.line.say(model.line(header, day))
+        self.who.say(person_words.who(header))
+        self.line.say(person_words.line(header, day))
         self.tabs.count("procedures", header.open_procedures or None)
+        self.lead_button.setVisible(header.pathway_id is None)
+        for action in self.others.actions():
+            action.setVisible(action.data() == "withdraw" or header.pathway_id is not None)
         emptied(self.states_flow)
-        pressing = model.pressing(header, day)
+        pressing = person_words.pressing(header, day)
         for state, words in pressing:
             self.states_flow.addWidget(Pastille(state, words))
         self.states.setVisible(bool(pressing))
@@ -104,6 +115,31 @@ class PersonHead(Surface):
     def open_menu(self) -> None:
         """Offer the papers."""
         self.menu.popup(self.print_button.mapToGlobal(QPoint(0, self.print_button.height() + theme.px(4))))
+
+    def make_menu(self, name: str, entries: Sequence[tuple[str, str]], chosen: Callable[[], None]) -> QMenu:
+        """A menu of gestures."""
+        menu = QMenu(self)
+        menu.setAccessibleName(name)
+        for key, words in entries:
+            action = QAction(words, menu)
+            action.setData(key)
+            action.triggered.connect(chosen)
+            menu.addAction(action)
+        return menu
+
+    def open_others(self) -> None:
+        """Offer the other gestures."""
+        self.others.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height() + theme.px(4))))
+
+    def ask_lead(self) -> None:
+        """Ask to open the pathway."""
+        self.asked.emit("lead")
+
+    def ask_chosen(self) -> None:
+        """Tell which gesture was chosen."""
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.asked.emit(str(action.data()))
 
     def print_chosen(self) -> None:
         """Tell which paper was chosen."""

@@ -18,6 +18,7 @@ from app.services.refusals import Refusal, Refused
 from app.services.wording import sentence
 from app.ui import theme
 from app.ui.desk import Desk
+from app.ui.gestures import pathways
 from app.ui.gestures import people as gestures
 from app.ui.page import Page
 from app.ui.person.gate import Gate
@@ -59,6 +60,7 @@ class PersonPage(Page):
         self.head.chosen.connect(self.show_tab)
         self.head.noted.connect(self.note_contact)
         self.head.printed.connect(self.print_paper)
+        self.head.asked.connect(self.do_gesture)
         self.body = TabBody()
         self.gate = Gate(desk)
         self.gate.given.connect(self.open_with)
@@ -206,6 +208,17 @@ class PersonPage(Page):
         """Show a paper, to print or save."""
         if self.header is not None:
             gestures.print_paper(self, self.desk, self.header, kind)
+
+    def do_gesture(self, key: str) -> None:
+        """One of the gestures on the whole dossier."""
+        if self.header is None:
+            return
+        if key == "lead":
+            pathways.open_or_change(self, self.desk, self.header)
+        elif key == "close":
+            pathways.close(self, self.desk, self.header)
+        else:
+            gestures.withdraw(self.desk, self.header)
 
     def focus_first(self) -> None:
         """Go into the tab shown, or to the first motive."""

@@ -15,9 +15,10 @@ from app.french.dates import say_distance, say_short
 from app.french.typography import typeset
 from app.services import procedure_view
 from app.services.procedure_view import ProcedureLine
+from app.ui import person_words
+from app.ui.deadline_items import DEADLINE_LOOKS
 from app.ui.desk import Desk
 from app.ui.gestures import procedures as gestures
-from app.ui.person import model
 from app.ui.person.tab import Tab
 from app.ui.routes import Route
 from app.ui.widgets.buttons import Button
@@ -120,7 +121,7 @@ def line(each: ProcedureLine, day: date) -> Line:
     return Line(
         id=str(each.id),
         title=Cell(each.title, f"ouverte le {say_short(each.opened_on, day)}", strong=True),
-        stage=Cell(each.stage, state=model.SHADES[each.shade]),
+        stage=Cell(each.stage, state=person_words.SHADES[each.shade]),
         since=Cell(say_short(each.since, day), token="ink2"),
         due=next_due(each, day),
     )
@@ -130,7 +131,7 @@ def next_due(each: ProcedureLine, day: date) -> Cell:
     """What falls due next, and when."""
     if each.next_due is None:
         return Cell("aucune", token="ink2")
-    icon, token = model.DEADLINES[each.next_state or "upcoming"]
+    icon, token = DEADLINE_LOOKS[each.next_state or "upcoming"]
     when = f"{say_short(each.next_due, day)}, {say_distance(each.next_due, day)}"
     return Cell(each.next_label, typeset(when), icon=icon, icon_token=token)
 

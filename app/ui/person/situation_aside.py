@@ -16,8 +16,8 @@ from app.schemes.catalogue import Catalogue
 from app.services import procedure_view, sheet
 from app.services.history import HistoryLine
 from app.services.procedure_view import ProcedureLine
+from app.ui import person_words
 from app.ui.desk import Desk
-from app.ui.person import model
 from app.ui.person.situation_changes import latest
 from app.ui.person.themes import Theme
 from app.ui.record import RecordFields
@@ -141,7 +141,7 @@ def serving(catalogue: Catalogue, lines: Sequence[ProcedureLine], theme: Theme) 
         sections = form.sections if form else ()
         part = next((one for one in sections if any(field.category in theme.categories for field in one.fields)), None)
         if part is not None:
-            icon, token = model.SERVING[each.shade]
+            icon, token = person_words.SERVING[each.shade]
             said = f"rubrique {part.rubric}, {part.title.lower()}" if part.rubric else part.title.lower()
             items.append(SideItem(str(each.id), each.title, typeset(said), icon=icon, icon_token=token))
     return items

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the page of a person says in words, from frozen rows."""
+"""A person and what presses in her dossier, in words: for her page and for the list of people."""
 
 from __future__ import annotations
 
@@ -34,17 +34,6 @@ SERVING = {
     "planned": ("circle-dashed", "ink2"),
 }
 """The shade of a stage as an icon and its colour."""
-
-DEADLINES = {
-    "overdue": ("flag-exclamation", "late"),
-    "advised": ("clock-exclamation", "soon"),
-    "soon": ("clock-exclamation", "soon"),
-    "upcoming": ("flag", "accent"),
-    "kept": ("circle-check", "ok"),
-    "lost": ("flag-off", "lost"),
-    "elapsed": ("hourglass", "lost"),
-}
-"""The state of a deadline as an icon and its colour."""
 
 
 def who(header: Header) -> str:
