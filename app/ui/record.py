@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -27,6 +27,7 @@ from app.ui.widgets.spacing import column, grid
 DRAFT_AFTER = 1000  # milliseconds: what is typed goes to its draft each second
 COLUMNS = 6
 NARROW = 320
+LEAST = 160
 KINDS = {"long_text": "longtext", "date": "date", "birth": "birth", "yes_no": "bool", "money": "money"}
 
 
@@ -246,6 +247,7 @@ class FieldGrid(QWidget):
         self.lines: list[list[tuple[QWidget, int]]] = []
         self.grid = grid(self)
         self.narrow = False
+        self.wanted = 0
         for at in range(COLUMNS):
             self.grid.setColumnStretch(at, 1)
 
@@ -266,10 +268,16 @@ class FieldGrid(QWidget):
                 at += self.narrow
             at += not self.narrow
 
+    def minimumSizeHint(self) -> QSize:
+        """Accept to be narrow: the fields then stand one below the other."""
+        return QSize(theme.px(LEAST), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the fields one below the other when the width is short, and back."""
         super().resizeEvent(event)
-        narrow = self.width() < theme.px(NARROW)
+        if not self.narrow:
+            self.wanted = self.grid.minimumSize().width()
+        narrow = self.width() < max(theme.px(NARROW), self.wanted)
         if narrow != self.narrow:
             self.narrow = narrow
             self.place()

@@ -56,15 +56,19 @@ def open_frame(folder: Path) -> Frame:
 
 def show(frame: Frame, page: str) -> None:
     """Go to a page."""
-    if page in ("people", "search", "create"):
-        frame.go(Route("people", place="" if page == "people" else "lea mar"))
-        frame.bar.search.setText("" if page == "people" else "lea mar")
+    words = {"people": "", "search": "lea mar", "create": "lea marchetti 12/03/2002"}
+    if page in words:
+        frame.go(Route("people", place=words[page]))
+        frame.bar.search.setText(words[page])
         if page == "create":
             frame.page("people").make_new()
         return
     _, _, tab = page.partition(":")
+    tab, _, place = tab.partition(":")
     found = search.find(frame.desk.office, "lea marchetti")
-    frame.go(Route("person", found.by_name[0].id, tab))
+    frame.go(Route("person", found.by_name[0].id, tab, "" if place == "new" else place))
+    if place == "new":
+        frame.page("person").make_new()
 
 
 def main(folder: Path, pages: list[str]) -> None:

@@ -98,7 +98,7 @@ def columns(day: Callable[[], date]) -> tuple[Column, ...]:
         Column("Naissance", born, 110),
         Column("Commune", town, 130, 1, rank=3),
         Column("Référent", lead, 140, 1, rank=2),
-        Column("Démarches", procedures, 92, rank=4, figures=True),
+        Column("Démarches", procedures, 92, figures=True),
         Column("Prochaine échéance", due_next, 176, 1, rank=1),
     )
 

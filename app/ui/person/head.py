@@ -36,7 +36,7 @@ GESTURES = (
 
 
 class PersonHead(Surface):
-    """Signals: `chosen(str)` a tab, `noted` « Noter un contact », `printed(str)` a paper, `asked(str)` another gesture."""
+    """Signals: `chosen(str)` a tab, `noted` for Ctrl+E, `printed(str)` a paper, `asked(str)` another gesture."""
 
     chosen = Signal(str)
     noted = Signal()

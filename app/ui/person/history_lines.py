@@ -16,6 +16,7 @@ from app.ui.widgets.rows import Group
 from app.ui.widgets.table import Cell
 from app.ui.widgets.words import Run
 
+LONGEST = 44  # letters of a field's name, so that its value is seen
 PAPERS = frozenset({"referral_sent", "referral_cancelled", "referral_reminded"})
 ACTS = {"opened": "Dossier ouvert", "printed": "Papier imprimé", "exported": "Dossier exporté"}
 ICONS = {
@@ -72,7 +73,7 @@ def gesture(each: HistoryLine) -> Line:
         who=each.who,
         label=each.label,
         icon=ICONS.get(each.verb.partition("_")[0], "pencil"),
-        steps=each.steps,
+        steps=tuple(step for step in each.steps if step.before or step.after),
         device=each.device,
         sort="papers" if each.verb in PAPERS else "changes",
         gesture=each.gesture,
@@ -139,7 +140,8 @@ def changed(each: Line) -> Cell:
     if not each.steps:
         return Cell(each.said, token="ink2")
     first, more = each.steps[0], len(each.steps) - 1
-    runs = [Run(typeset(f"{first.field} : "), token="ink2")]
+    name = first.field if len(first.field) <= LONGEST else first.field[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+    runs = [Run(typeset(f"{name} : "), token="ink2")]
     if first.before:
         runs.append(Run(f"{one_line(first.before)} puis ", token="ink2"))
     runs.append(Run(one_line(first.after) or "vide", 600))

@@ -41,7 +41,7 @@ OWN_LINES = (
     "permit",
 )
 LINKED_LINES = ("link:3 dependant:3", "to_house:3 disability:3", "since:3 until:3")
-PANE = 380
+PANE = 400
 STACKED = 860
 
 

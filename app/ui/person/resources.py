@@ -20,10 +20,9 @@ from app.ui.desk import Desk
 from app.ui.record import RecordFields
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice_field import ChoiceField
-from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import Label, SectionHeading
 from app.ui.widgets.rows import Group
-from app.ui.widgets.spacing import column
+from app.ui.widgets.spacing import column, row
 from app.ui.widgets.table import Cell, Column
 from app.ui.widgets.table_fitted import FittedTable
 
@@ -64,11 +63,11 @@ class ResourcesPanel(QWidget):
         """Put the table, what adds to it, the total, then the fields."""
         stack = column(self, gap=10)
         stack.addWidget(self.table)
-        foot = QWidget()
-        flow = FlowLayout(foot, gap=16)
-        flow.addWidget(self.adding)
-        flow.addWidget(self.total)
-        stack.addWidget(foot)
+        foot = row(gap=16)
+        foot.addWidget(self.adding)
+        foot.addWidget(self.total, 1)
+        stack.addLayout(foot)
+        self.total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for part in (self.heading, self.fields):
             stack.addWidget(part)
         stack.addWidget(self.withdraw_button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -244,7 +244,7 @@ def category_column(category: str, rank: int) -> Column:
     def cell(each: Line) -> Cell:
         return each.mark(category)
 
-    return Column(title, cell, round(width) + (28 if category == CATEGORIES[-1] else 20), rank=rank, centred=True)
+    return Column(title, cell, round(width) + (32 if category == CATEGORIES[-1] else 24), rank=rank, centred=True)
 
 
 def latest(found: Sequence[ConsentView]) -> list[ConsentView]:
