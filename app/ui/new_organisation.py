@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.services import address_book, fields
+from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.record import FieldGrid
 from app.ui.widgets.buttons import Button
@@ -21,6 +22,7 @@ from app.ui.widgets.spacing import column
 
 LINES = ("name", "kind", "unit", "address", "postal_code:2 town:4", "phone:3 email:3")
 NEEDED = ("name", "kind")
+WIDTH = 688
 
 
 class NewOrganisation(QWidget):
@@ -56,6 +58,12 @@ class NewOrganisation(QWidget):
         stack.addWidget(buttons, 0, Qt.AlignmentFlag.AlignLeft)
         self.offer(kinds)
         self.setFocusProxy(self.fields["name"].editor)
+        theme.changes.changed.connect(self.measure)
+        self.measure()
+
+    def measure(self) -> None:
+        """Keep the columns readable at the text size in force."""
+        self.setMaximumWidth(theme.px(WIDTH))
 
     def make(self, label: str, name: str) -> QWidget:
         """The widget of one field."""

@@ -107,11 +107,12 @@ def cancel(desk: Desk, referral_id: UUID) -> None:
         desk.announced.emit(f"Envoi annulé. Le numéro {line.number} reste au registre.", True)
 
 
-def withdraw_draft(desk: Desk, line: ReferralLine) -> None:
-    """Give up a draft and go back to its procedure."""
+def withdraw_draft(desk: Desk, line: ReferralLine) -> bool:
+    """Give up a draft; whether it was."""
     if desk.run(referral_drafts.withdraw, line.id) is not None:
-        desk.go(Route("procedure", line.procedure_id))
         desk.announced.emit("Brouillon d’orientation retiré.", True)
+        return True
+    return False
 
 
 def _line(desk: Desk, referral_id: UUID) -> ReferralLine | None:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.page import Page
 from app.ui.routes import PageName
@@ -45,9 +46,8 @@ class MeetingsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        content = QWidget()
-        content.setMaximumWidth(TEXT_WIDTH)
-        stack = column(content, gap=16, margins=(16, 24, 16, 24))
+        self.content = QWidget()
+        stack = column(self.content, gap=16, margins=(16, 24, 16, 24))
         self.empty = EmptyState("messages", "Pas encore de réunions dans Maillon.", COMING)
         stack.addWidget(self.empty)
         stack.addWidget(SectionHeading("En attendant, où noter"))
@@ -57,12 +57,18 @@ class MeetingsPage(Page):
             part.addWidget(Label(where, "body", "ink2", wrap=True))
             stack.addLayout(part)
         stack.addStretch(1)
-        self.text = ScrolledSurface(content)
+        self.text = ScrolledSurface(self.content)
         self.text.setAccessibleName("Réunions")
         self.text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         page = column(self)
         page.addWidget(PageHead("Réunions", "Ordre du jour, décisions et compte rendu"))
         page.addWidget(self.text, 1)
+        theme.changes.changed.connect(self.measure)
+        self.measure()
+
+    def measure(self) -> None:
+        """Keep the lines readable at the text size in force."""
+        self.content.setMaximumWidth(theme.px(TEXT_WIDTH))
 
     def focus_first(self) -> None:
         """Give the keyboard the text, to scroll it."""

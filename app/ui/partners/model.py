@@ -32,4 +32,5 @@ def words_of(line: OrganisationLine) -> list[str]:
 def summary(lines: Sequence[OrganisationLine]) -> str:
     """« 14 organismes »."""
     count = sum(not line.own for line in lines)
-    return f"{count} {'organisme' if count < 2 else 'organismes'} dans votre carnet d’adresses"
+    said = {0: "Aucun organisme", 1: "1 organisme"}.get(count, f"{count} organismes")
+    return f"{said} dans votre carnet d’adresses"

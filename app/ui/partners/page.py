@@ -92,7 +92,12 @@ class PartnersPage(Page):
         self.new.added.connect(self.show_added)
         self.new.given_up.connect(self.close_new)
         self.sheet.withdraw_button.clicked.connect(self.withdraw)
-        for keys, slot in (("F6", self.next_pane), ("Shift+F6", self.next_pane), ("F2", self.go_to_sheet)):
+        for keys, slot in (
+            ("F6", self.next_pane),
+            ("Shift+F6", self.next_pane),
+            ("F2", self.go_to_sheet),
+            ("Ctrl+F", self.focus_first),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -108,8 +113,9 @@ class PartnersPage(Page):
         wanted = str(self.route.id) if self.route.id else self.list.value()
         if wanted in self.lines:
             self.list.set_value(wanted)
-        self.empty.setVisible(all(line.own for line in found))
-        if self.empty.isVisibleTo(self):
+        nobody = all(line.own for line in found)
+        self.empty.setVisible(nobody)
+        if nobody:
             self.right.setCurrentIndex(1)
         self.show_chosen(self.list.value())
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.services.address_book import OrganisationLine
+from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.record import RecordFields
 from app.ui.widgets.buttons import Button
@@ -29,7 +30,6 @@ class OrganisationSheet(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setMaximumWidth(WIDTH)
         self.title = Label("", "heading", weight=600, wrap=True)
         self.own = Notice("info", "C’est votre service\u00a0: ces lignes sont en tête de vos papiers.")
         self.groups: list[RecordFields] = []
@@ -47,6 +47,12 @@ class OrganisationSheet(QWidget):
             stack.addLayout(part)
         stack.addWidget(self.withdraw_button, 0, Qt.AlignmentFlag.AlignLeft)
         stack.addStretch(1)
+        theme.changes.changed.connect(self.measure)
+        self.measure()
+
+    def measure(self) -> None:
+        """Keep the columns readable at the text size in force."""
+        self.setMaximumWidth(theme.px(WIDTH))
 
     def show_organisation(self, line: OrganisationLine) -> None:
         """Show an organisation; the same one keeps its focus and what is being typed."""

@@ -28,7 +28,9 @@ from app.ui.widgets.ticks import TickBox
 
 
 class AgreementPart(QWidget):
-    """The agreement of one draft."""
+    """The agreement of one draft. Signal: `opened(QWidget)` when its form was opened."""
+
+    opened = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -82,6 +84,7 @@ class AgreementPart(QWidget):
             self.form.show()
             self.record_button.hide()
             self.form.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.opened.emit(self.form)
 
     def close_form(self) -> None:
         """Close it; the focus goes back to the button that opens it."""

@@ -30,9 +30,11 @@ CHANNEL_HELPS = {
 
 
 class DraftPane(QWidget):
-    """The left pane of a draft. Signal: `wanted(path)` to fill what the form lacks."""
+    """The left pane of a draft. Signals: `wanted(path)` to fill what the form lacks; `opened(QWidget)` when something
+    was opened that may be out of sight."""
 
     wanted = Signal(str)
+    opened = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -95,6 +97,7 @@ class DraftPane(QWidget):
         self.channel.editor.chosen.connect(self.choose_channel)
         self.expected.editor.edited.connect(self.expect)
         self.gaps.wanted.connect(self.wanted)
+        self.agreement.opened.connect(self.opened)
 
     def show_view(self, view: ReferralView) -> None:
         """Show a draft; what is being typed stays."""
@@ -141,6 +144,7 @@ class DraftPane(QWidget):
         self.new.show()
         self.add_button.hide()
         self.new.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.opened.emit(self.new)
 
     def close_new(self) -> None:
         """Close them."""

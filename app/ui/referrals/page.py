@@ -43,6 +43,7 @@ class ReferralPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.view: ReferralView | None = None
+        self.opened: QWidget = self
         self.head = PageHead()
         self.state = Pastille("draft")
         self.head.put_beside(self.state)
@@ -64,8 +65,9 @@ class ReferralPage(Page):
         """Put the choices at the left and the papers at the right."""
         stack = column(self)
         stack.addWidget(self.head)
-        for pane in (self.draft, self.sent):
-            self.left.addWidget(ScrolledSurface(pane))
+        self.draft_scroll = ScrolledSurface(self.draft)
+        for pane in (self.draft_scroll, ScrolledSurface(self.sent)):
+            self.left.addWidget(pane)
         self.panes = Splitter("referral")
         self.panes.addWidget(self.left)
         self.panes.addWidget(self.papers)
@@ -83,6 +85,7 @@ class ReferralPage(Page):
         self.send_button.clicked.connect(self.send)
         self.answer_button.clicked.connect(self.answer)
         self.draft.wanted.connect(self.go_to_field)
+        self.draft.opened.connect(self.bring_in_sight)
         self.papers.chosen.connect(self.show_paper)
         self.timer.timeout.connect(self.show_paper)
         for keys, slot in (("F6", self.next_pane), ("Shift+F6", self.next_pane)):
@@ -153,9 +156,11 @@ class ReferralPage(Page):
             gestures.answer(self, self.desk, self.view.line.id)
 
     def withdraw(self) -> None:
-        """Give up the draft."""
+        """Give up the draft, and go back to its procedure."""
         if self.view is not None:
-            gestures.withdraw_draft(self.desk, self.view.line)
+            line, self.view = self.view.line, None
+            self.desk.go(Route("procedure", line.procedure_id))
+            gestures.withdraw_draft(self.desk, line)
 
     def make_new(self) -> None:
         """Ctrl+N: what comes next here, an answer."""
@@ -166,6 +171,18 @@ class ReferralPage(Page):
         """Ctrl+P: all the papers, to print or save."""
         if self.view is not None:
             gestures.print_papers(self, self.desk, self.view.line.id)
+
+    def bring_in_sight(self, part: QWidget) -> None:
+        """Scroll to what has just been opened in the draft, once it has its place."""
+        self.opened = part
+        QTimer.singleShot(0, self.scroll_to_opened)
+
+    def scroll_to_opened(self) -> None:
+        """Scroll to its end first, and then to its start."""
+        part = self.opened
+        for corner in (part.rect().bottomLeft(), part.rect().topLeft()):
+            place = part.mapTo(self.draft, corner)
+            self.draft_scroll.ensureVisible(place.x(), place.y(), 0, theme.px(16))
 
     def go_to_field(self, path: str) -> None:
         """Go and fill what the form lacks."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from app.services import referral_register
@@ -65,10 +65,10 @@ class ReferralsPage(Page):
 
     def arrange(self) -> None:
         """Put the number and the filters over the table."""
-        strip = Surface("surface", "bottom")
-        self.strip_line = column(strip, gap=8, margins=(16, 8, 16, 8))
-        self.strip_line.addWidget(self.arriving, 0, Qt.AlignmentFlag.AlignLeft)
-        self.strip_line.addWidget(self.filters)
+        self.strip = Surface("surface", "bottom")
+        line = column(self.strip, gap=8, margins=(16, 8, 16, 8))
+        line.addWidget(self.arriving, 0, Qt.AlignmentFlag.AlignLeft)
+        line.addWidget(self.filters)
         listing = QWidget()
         stack = column(listing)
         stack.addWidget(self.chosen)
@@ -80,7 +80,7 @@ class ReferralsPage(Page):
             self.body.addWidget(part)
         content = QWidget()
         below_head = column(content)
-        below_head.addWidget(strip)
+        below_head.addWidget(self.strip)
         below_head.addWidget(self.body, 1)
         page = column(self)
         page.addWidget(self.head)
@@ -137,10 +137,8 @@ class ReferralsPage(Page):
         kept = self.filters.kept(tuple(self.lines.values()), day)
         self.table.show_lines(kept, day)
         self.body.setCurrentIndex(0 if kept else 1 if self.lines else 2)
-        for button in (self.print_button, self.export_button):
-            button.setVisible(bool(self.lines))
-        self.filters.setVisible(bool(self.lines))
-        self.arriving.setVisible(bool(self.lines))
+        for part in (self.print_button, self.export_button, self.strip):
+            part.setVisible(bool(self.lines))
         self.foot.say(answers_said(kept))
         self.show_chosen()
 
@@ -222,6 +220,14 @@ class ReferralsPage(Page):
     def export_outside(self) -> None:
         """Write the lines shown to a file, with initials."""
         registers.export_register(self, self.desk, self.shown(), leaves_service=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Withdraw the draft chosen on Delete; what has left is cancelled on its own page."""
+        line = self.lines.get(self.table.value())
+        if event.key() == Qt.Key.Key_Delete and self.table.hasFocus() and line is not None and line.state == "draft":
+            gestures.withdraw_draft(self.desk, line)
+        else:
+            super().keyPressEvent(event)
 
     def go_to_people(self) -> None:
         """Go and look for someone."""
