@@ -56,13 +56,29 @@ def accepted(
     kind = edition.events.get(event.name)
     if kind is None:
         raise SchemeRefusal(f"{edition.short_title} ne connaît pas l’événement « {event.name} ».")
-    if not _entitled(kind, role):
-        raise SchemeRefusal(f"{_quoted(kind)} ne peut être noté que par {_said_roles(kind)}.")
+    refuse_role(kind, role)
     if kind.scope == "procedure":
         _refuse_day(kind, _stage_on(edition, passed, event.on), event.on, today)
     details = {name: value for name, value in event.details.items() if value is not None and value != ""}
     _refuse_details(kind, details)
     return replace(event, details=details)
+
+
+def refuse_role(kind: EventKind, role: Role) -> None:
+    """Refuse to someone an event that is not hers to record. Raises SchemeRefusal."""
+    if not _entitled(kind, role):
+        raise SchemeRefusal(f"{_quoted(kind)} ne peut être noté que par {_said_roles(kind)}.")
+
+
+def misplaced(edition: Edition, passed: Sequence[StageNow], events: Sequence[Event]) -> tuple[Event, ...]:
+    """Give the events that could not be noted on their day, at the stages the procedure passed."""
+    return tuple(
+        event
+        for event in events
+        if (kind := edition.events.get(event.name)) is not None
+        and kind.scope == "procedure"
+        and not any(kind.may_follow(stage) for stage in _stage_on(edition, passed, event.on))
+    )
 
 
 def _entitled(kind: EventKind, role: Role) -> bool:

@@ -33,6 +33,7 @@ class Refusal(Enum):
     MOTIVE_NEEDED = "motive_needed"
     UNKNOWN_ID = "unknown_id"
     UNKNOWN_CHOICE = "unknown_choice"
+    UNSUITED = "unsuited"
     UNKNOWN_SCHEME = "unknown_scheme"
     UNKNOWN_DEPARTMENT = "unknown_department"
     SCHEME_NOT_THERE = "scheme_not_there"

@@ -46,12 +46,16 @@ def _plain(kind: DataType, value: Any) -> str:
         return say_form(value)
     if kind == "date" and isinstance(value, str):
         return say_form(date.fromisoformat(value))
+    if kind == "birth" and isinstance(value, str):
+        return PartialDate.from_iso(value).form
     if kind == "money" and isinstance(value, int):
         return euros(value)
     if kind == "phone":
         return say_phone(str(value))
     if kind == "months":
         return f"{value}\u00a0mois"
+    if kind == "time":
+        return str(value).replace(":", "\u00a0h\u00a0").removesuffix("00").strip()
     if kind == "area":
         return f"{str(value).replace('.', ',')}\u00a0m²"
     if isinstance(value, list | tuple):
