@@ -176,12 +176,11 @@ def _recourse(office: Office, person: UUID, commission: UUID) -> tuple[UUID, UUI
     for key, value in (
         ("situations", ["S4a_hosted_6m", "S1_abnormal_delay"]),
         ("adapted_proposal", False),
-        ("good_faith", True),
-        ("own_means", False),
+        ("own_means_insufficient", True),
         ("other_steps", "Demande de logement social renouvelée chaque année ; dossier SIAO du 12/01/2026."),
     ):
         procedures.set_answer(office, procedure, key, value)
-    for document in ("identity", "registration", "resources"):
+    for document in ("identity", "housing_request", "resources", "hosting"):
         procedures.set_document(office, procedure, document, status="received", received_on=date(2026, 9, 1))
     referral = made(referrals.prepare(office, procedure, commission).created)
     referrals.send(office, referral, sent_on=date(2026, 9, 14), expected_by=date(2026, 10, 5))

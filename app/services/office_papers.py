@@ -13,8 +13,8 @@ from app.french.dates import say_long
 from app.french.typography import typeset
 from app.services.due import DueLine, DueList
 from app.services.office import Office
+from app.services.paper_heads import sender_of
 from app.services.referral_register import DECIDED, ReferralLine
-from app.services.referral_sheets import sender_of
 
 WORDS = {"overdue": "dépassée", "advised": "conseillé"}
 STATES = {

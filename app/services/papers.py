@@ -2,37 +2,41 @@
 """The papers of a referral: sheets assembled from the dossier, printed by `app.documents`.
 
 A paper for a partner holds only what the person's agreement covers; a sent paper is printed again from what the sending
-froze.
+froze. What makes papers is loaded when one is asked for, so that opening the application does not wait for it.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.documents import deposit_slip, documents_list, referral, reply_slip, social_note
-from app.documents.paper import Paper, bind
+from app.models.organisation import Organisation
 from app.models.procedure import Procedure
 from app.models.referral import Referral
 from app.schemes.forms import Missing, missing
 from app.schemes.paths import CATEGORIES
-from app.services import form_sheet, standing
+from app.services import standing
 from app.services.frozen import freeze, thaw
 from app.services.office import Office
-from app.services.referral_sheets import MAIN, MAKERS, Allowed, Gathered, Sheet
 from app.services.refusals import Refusal, Refused
 
-TITLES = {
-    "referral_form": referral.ReferralSheet.title,
-    "social_note": social_note.SocialNoteSheet.title,
-    "documents_list": documents_list.DocumentsListSheet.title,
-    "deposit_slip": deposit_slip.DepositSlipSheet.title,
-    "reply_slip": reply_slip.ReplySlipSheet.title,
-}
+if TYPE_CHECKING:
+    from app.services.referral_sheets import Allowed, Sheet
+
+KINDS = ("referral_form", "request", "social_note", "documents_list", "deposit_slip", "reply_slip")
+"""The kinds of papers that go with a referral."""
+MAIN = frozenset({"referral_form", "request"})
+"""The papers that say what is asked; one of them always leaves, first."""
+NOBODY = UUID(int=0)
+"""The addressee of a draft before one was chosen."""
+Rectangle = tuple[float, float, float, float]
+"""x, y, width, height in points from the top left corner of the page."""
 
 
 @dataclass(frozen=True)
@@ -55,17 +59,28 @@ def preview(office: Office, referral_id: UUID, kind: str = "") -> Printed:
 def draft(office: Office, procedure_id: UUID, kind: str = "") -> Printed:
     """A paper of a procedure before any addressee was chosen, for the page where its form is filled."""
     with office.reading() as session:
-        procedure = session.get_one(Procedure, procedure_id)
-        nobody = UUID(int=0)
-        row = Referral(
-            person_id=procedure.person_id,
-            procedure_id=procedure_id,
-            organisation_id=nobody,
-            worker_id=procedure.worker_id or office.worker_id,
-            created_on=office.today(),
-        )
+        row = _draft_row(session, office, procedure_id)
         wanted = kind or kinds_of(session, office, row)[0]
-        return _printed(wanted, MAKERS[wanted](session, office, row, None))
+        return _printed(wanted, _made(session, office, row, wanted, None))
+
+
+def draft_with_places(office: Office, procedure_id: UUID) -> tuple[bytes, Mapping[str, tuple[int, Rectangle]]]:
+    """The main paper of a procedure, and where the value of each data path stands on it: (page from 0, rectangle).
+
+    A live preview frames with it what is being typed.
+    """
+    from app.documents.referral import render_with_places
+    from app.services import form_sheet
+    from app.services.referral_sheets import Gathered, referral_sheet
+
+    with office.reading() as session:
+        row = _draft_row(session, office, procedure_id)
+        sheet = referral_sheet(session, office, row, None)
+        form = Gathered(session, office, row, None).form
+    pdf, found = render_with_places(sheet)
+    places = {key: (place.page, (place.x, place.y, place.width, place.height)) for key, place in found.items()}
+    shared = form_sheet.same_cell(form) if form else {}
+    return pdf, places | {path: places[cell] for path, cell in shared.items() if cell in places}
 
 
 def all_of(office: Office, referral_id: UUID) -> tuple[Printed, ...]:
@@ -78,17 +93,18 @@ def all_of(office: Office, referral_id: UUID) -> tuple[Printed, ...]:
 
 def together(office: Office, referral_id: UUID) -> bytes:
     """Every paper of a referral as one PDF, to be printed in one gesture; each keeps its own page count."""
+    from app.services.referral_sheets import bound
+
     with office.reading() as session:
         row = _row(session, referral_id)
         sheets = [sheet_of(session, office, row, kind) for kind in kinds_of(session, office, row)]
-        title = f"{sheets[0].title} {sheets[0].imprint.name}"
-    return bind([lay_out(sheet) for sheet in sheets], title=title)
+    return bound(sheets)
 
 
 def kinds_of(session: Session, office: Office, row: Referral) -> tuple[str, ...]:
     """The kinds of papers that go with a referral, the main one first: those of its scheme assembled here."""
     edition = standing.edition_of(office.catalogue, session.get_one(Procedure, row.procedure_id))
-    kinds = tuple(kind for kind in (edition.papers if edition else ()) if kind in MAKERS)
+    kinds = tuple(kind for kind in (edition.papers if edition else ()) if kind in KINDS)
     return kinds if set(kinds) & MAIN else ("referral_form", *kinds)
 
 
@@ -101,44 +117,42 @@ def freeze_all(session: Session, office: Office, row: Referral) -> tuple[dict[st
 
 def print_sheet(sheet: Sheet) -> bytes:
     """The PDF of a sheet; the same bytes for the same sheet."""
-    return bind([lay_out(sheet)], title=f"{sheet.title} {sheet.imprint.name}")
+    from app.services.referral_sheets import bound
 
-
-def lay_out(sheet: Sheet) -> Paper:
-    """A sheet laid out on its pages."""
-    if isinstance(sheet, referral.ReferralSheet):
-        return referral.lay_out(sheet)
-    if isinstance(sheet, social_note.SocialNoteSheet):
-        return social_note.lay_out(sheet)
-    if isinstance(sheet, documents_list.DocumentsListSheet):
-        return documents_list.lay_out(sheet)
-    if isinstance(sheet, deposit_slip.DepositSlipSheet):
-        return deposit_slip.lay_out(sheet)
-    return reply_slip.lay_out(sheet)
+    return bound([sheet])
 
 
 def titles(session: Session, office: Office, row: Referral) -> tuple[tuple[str, str], ...]:
     """The kinds of papers that go with a referral, each with its French title."""
+    from app.services.referral_sheets import TITLES
+
     edition = standing.edition_of(office.catalogue, session.get_one(Procedure, row.procedure_id))
     form = office.catalogue.form(edition, "request") if edition else None
-    named = {"request": form.title if form else TITLES["referral_form"], **TITLES}
+    named = {**TITLES, "request": form.title} if form else TITLES
     return tuple((kind, named[kind]) for kind in kinds_of(session, office, row))
 
 
 def left_out(session: Session, office: Office, row: Referral, allowed: Allowed) -> tuple[str, ...]:
     """What the paper will not show because no agreement covers it, in French words."""
+    from app.services import form_sheet
+    from app.services.referral_sheets import Gathered
+
     case = Gathered(session, office, row, allowed)
     return form_sheet.left_out(case.form, case.values, allowed) if case.form else ()
 
 
 def gaps(session: Session, office: Office, row: Referral) -> tuple[Missing, ...]:
     """What the printed form still lacks: each with its French label and the path where it is typed."""
+    from app.services.referral_sheets import Gathered
+
     case = Gathered(session, office, row, None)
     return missing(case.form, case.values) if case.form else ()
 
 
 def categories(session: Session, office: Office, row: Referral) -> tuple[str, ...]:
     """The categories of data that the printed form asks for, in the order of the one list."""
+    from app.services.referral_sheets import Gathered
+
     form = Gathered(session, office, row, None).form
     asked = {field.category for field in form.fields()} if form else set[str | None]()
     return tuple(each for each in CATEGORIES if each in asked)
@@ -148,12 +162,35 @@ def sheet_of(session: Session, office: Office, row: Referral, kind: str) -> Shee
     """A paper of a referral as data: as it would leave now, or as its sending froze it."""
     from app.services.referrals import allowed
 
-    if kind not in MAKERS:
-        raise Refused(Refusal.UNKNOWN_CHOICE, "kind", value=kind, choices=", ".join(MAKERS))
+    if kind not in KINDS:
+        raise Refused(Refusal.UNKNOWN_CHOICE, "kind", value=kind, choices=", ".join(KINDS))
     if row.snapshot is None or kind not in row.snapshot["papers"]:
-        return MAKERS[kind](session, office, row, allowed(session, office, row))
+        return _made(session, office, row, kind, allowed(session, office, row))
     frozen: Sheet = thaw(row.snapshot["papers"][kind])
     return replace(frozen, imprint=replace(frozen.imprint, state="annulée")) if row.cancelled_on else frozen
+
+
+def _made(session: Session, office: Office, row: Referral, kind: str, allowed: Allowed) -> Sheet:
+    from app.services.referral_sheets import MAKERS
+
+    return MAKERS[kind](session, office, row, allowed)
+
+
+def _draft_row(session: Session, office: Office, procedure_id: UUID) -> Referral:
+    """A referral that is not written: to the service itself where it may decide, else to nobody yet."""
+    procedure = session.get(Procedure, procedure_id)
+    if procedure is None or procedure.deleted:
+        raise Refused(Refusal.UNKNOWN_ID, "procedure")
+    edition = standing.edition_of(office.catalogue, procedure)
+    own = session.scalars(sa.select(Organisation).where(Organisation.own, Organisation.deleted.is_(False))).first()
+    ours = own is not None and edition is not None and own.kind in edition.addressed_to
+    return Referral(
+        person_id=procedure.person_id,
+        procedure_id=procedure_id,
+        organisation_id=own.id if ours and own is not None else NOBODY,
+        worker_id=procedure.worker_id or office.worker_id,
+        created_on=office.today(),
+    )
 
 
 def _printed(kind: str, sheet: Sheet) -> Printed:

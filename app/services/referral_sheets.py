@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.documents import deposit_slip, documents_list, referral, reply_slip, social_note
-from app.documents.blocks import Cell, Frame, Panel, Prose, Quotation, Section
-from app.documents.paper import Imprint, Sender
+from app.documents.blocks import Cell, Frame, Panel, Prose, Quotation, Section, Signatures
+from app.documents.paper import Imprint, Paper, bind
 from app.french.dates import say_form, say_long
-from app.french.identifiers import say_phone
+from app.french.typography import typeset
+from app.models.consent import Consent
 from app.models.organisation import Organisation
 from app.models.person import Person
 from app.models.procedure import Procedure, SupportingDocument
@@ -23,10 +24,15 @@ from app.models.worker import Worker
 from app.schemes.criteria import assess, documents_asked, facts_on
 from app.schemes.definitions import Edition
 from app.schemes.forms import FormDefinition
-from app.services import form_sheet, standing, values
+from app.schemes.paths import ANSWERS, CATEGORIES
+from app.services import consents, form_sheet, standing, values
+from app.services.dossier_shared import SharedDossier
 from app.services.naming import civil_name, discreet_name
 from app.services.office import Office
+from app.services.paper_heads import named, notice, own_service, place_of, reach, sender_of
 from app.services.refusals import Refusal, Refused
+from app.services.sharing import Reader
+from app.services.situation import facts_by_domain
 
 Sheet = (
     referral.ReferralSheet
@@ -43,34 +49,60 @@ SECRECY = (
 
 
 def referral_sheet(session: Session, office: Office, row: Referral, allowed: Allowed) -> referral.ReferralSheet:
-    """The main paper: every value of the printed form in its order, for this addressee."""
+    """The main paper: every value of the printed form in its order, for this addressee.
+
+    A request is signed where its form says; a referral form, by the person and by the service, with her agreement.
+    """
     case = Gathered(session, office, row, allowed)
     form = case.form
-    made = referral.ReferralSheet(
+    request = form is not None and case.asks_in_a_request
+    reasons = case.reasons if allowed is None else {}
+    made = form_sheet.sections(form, case.values, allowed, reasons=reasons, signed=request) if form else ()
+    sheet = referral.ReferralSheet(
         sender=case.sender,
         imprint=case.imprint,
         subtitle=case.edition.title,
         addressee=case.addressee,
-        sections=form_sheet.sections(form, case.values, allowed) if form else (),
-        reply=case.reply,
-        status=form.note if form else "",
+        sections=made if request else (*made, _signatures(case)),
+        reply=None if case.organisation.own else case.reply,
+        status=form.note.rstrip(".") if form else "",
         running=case.person_name,
     )
-    return replace(made, title=form.title) if form and case.asks_in_a_request else made
+    return replace(sheet, title=form.title) if form and request else sheet
 
 
-def sender_of(session: Session) -> Sender:
-    """The office at the top of its papers."""
-    own = session.scalars(sa.select(Organisation).where(Organisation.own, Organisation.deleted.is_(False))).first()
-    if own is None:
-        return Sender("")
-    lines = (own.unit, own.address, f"{own.postal_code} {own.town}".strip(), _reach(own.phone, own.email))
-    return Sender(own.name, tuple(line for line in lines if line))
+def _signatures(case: Gathered) -> Section:
+    """« Fait à … le … », the person with her agreement when one is needed, the service."""
+    agreed = case.agreement
+    frames = (
+        Frame("La personne", (agreed,) if agreed else ()),
+        Frame("Le service", (f"{named(case.worker)}.", "Signature et cachet.")),
+    )
+    title = "Accord et signatures" if agreed else "Signatures"
+    return Section(title, (Signatures(frames, case.own.town, case.row.sent_on),))
+
+
+def bound(sheets: Sequence[Sheet]) -> bytes:
+    """One PDF of these sheets, each with its own page count; the same bytes for the same sheets."""
+    first = sheets[0]
+    return bind([_laid_out(sheet) for sheet in sheets], title=f"{first.title} {first.imprint.name}".strip())
+
+
+def _laid_out(sheet: Sheet) -> Paper:
+    if isinstance(sheet, referral.ReferralSheet):
+        return referral.lay_out(sheet)
+    if isinstance(sheet, social_note.SocialNoteSheet):
+        return social_note.lay_out(sheet)
+    if isinstance(sheet, documents_list.DocumentsListSheet):
+        return documents_list.lay_out(sheet)
+    if isinstance(sheet, deposit_slip.DepositSlipSheet):
+        return deposit_slip.lay_out(sheet)
+    return reply_slip.lay_out(sheet)
 
 
 def addressee_panel(organisation: Organisation, label: str = "Destinataire") -> Panel:
     """The panel of an organisation: its name, then its address."""
-    lines = (organisation.unit, organisation.address, f"{organisation.postal_code} {organisation.town}".strip())
+    lines = (organisation.unit, organisation.address, place_of(organisation))
     return Panel(label, organisation.name, tuple(line for line in lines if line))
 
 
@@ -92,6 +124,7 @@ class Gathered:
         self.organisation = session.get(Organisation, row.organisation_id) or Organisation(name="à choisir")
         self.worker = session.get_one(Worker, row.worker_id)
         self.values = self._values()
+        self.own = own_service(session)
         self.sender = sender_of(session)
 
     @property
@@ -105,7 +138,7 @@ class Gathered:
         """Number and date; the rules in force; « annulée » when it was."""
         state = "annulée" if self.row.cancelled_on else ""
         mention = f"règles au {say_form(self.edition.valid_from)}"
-        return Imprint(self.row.number, self.day, SECRECY, mention, state)
+        return Imprint(self.row.number, self.day, notice(SECRECY, self.own), mention, state)
 
     @property
     def addressee(self) -> Panel:
@@ -118,8 +151,7 @@ class Gathered:
         worker = self.worker
         by = self.row.expected_by
         wish = f"Avant le {say_long(by)}" if by else "Dès que possible"
-        who = f"{worker.name}, {worker.function}" if worker.function else worker.name
-        lines = tuple(line for line in (who, _reach(worker.phone, worker.email)) if line)
+        lines = tuple(line for line in (named(worker), reach(worker.phone, worker.email)) if line)
         return Panel("Réponse souhaitée", wish, lines, tinted=True)
 
     @property
@@ -130,7 +162,7 @@ class Gathered:
         cells = (
             Cell("Personne", self.person_name, strong=True),
             Cell("Date de naissance", birth.form if birth else ""),
-            Cell("Numéro unique", number, span=2),
+            Cell("Numéro unique", form_sheet.in_groups(number), span=2),
         )
         return cells if number else cells[:2]
 
@@ -142,11 +174,43 @@ class Gathered:
             for row in cast("list[dict[str, Any]]", self.values["procedure.documents[]"])
         )
 
+    @property
+    def agreement(self) -> str:
+        """« Accord du 02/09/2026, valable jusqu’au 01/09/2027 : identité, logement. »; empty when none is needed."""
+        consent = self.session.get(Consent, self.row.consent_id) if self.row.consent_id else None
+        if self.allowed is None:
+            return ""
+        if consent is None:
+            day = self.row.sent_on or self.office.today()
+            consent = consents.covering(self.session, self.row.person_id, self.row.organisation_id, day)
+        if consent is None:
+            return ""
+        until = f", valable jusqu’au {say_form(consent.valid_until)}" if consent.valid_until else ""
+        return typeset(f"Accord du {say_form(consent.given_on)}{until} : {', '.join(consent.categories)}.")
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why each criterion that seems met does, in few words."""
+        found = assess(self.edition, facts_on(self.edition, self.values, self.day))
+        return {each.id: each.because for each in found if each.verdict == "likely" and each.because}
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads these papers: what the form asks, among what the agreement covers."""
+        asked = {field.category for field in self.form.fields()} if self.form else set[str | None]()
+        return Reader(self.organisation, frozenset(each for each in CATEGORIES if each in asked and self.covers(each)))
+
+    def covers(self, category: str) -> bool:
+        """Whether data of this category may leave."""
+        return self.allowed is None or category in self.allowed
+
     def _values(self) -> dict[str, Any]:
         known = values.of_procedure(self.session, self.procedure, self.day, self.row.worker_id)
         (course,) = standing.courses(self.session, self.office.catalogue, [self.procedure.id])
         known |= {f"procedure.answers.{key}": value for key, value in course.answers.items()}
         known |= values.of_addressee(self.organisation)
+        if self.asks_in_a_request and not self.organisation.own and self.row.organisation_id.int:
+            known |= values.of_deciding(self.organisation)
         known["procedure.documents[]"] = self._documents(facts_on(self.edition, known, self.day))
         return known
 
@@ -168,26 +232,37 @@ class Gathered:
 
 def _social_note(session: Session, office: Office, row: Referral, allowed: Allowed) -> social_note.SocialNoteSheet:
     case = Gathered(session, office, row, allowed)
-    likely = [each for each in assess(case.edition, facts_on(case.edition, case.values, case.day)) if each.because]
-    facts = "\n".join(f"{each.label}\u00a0: {each.because}." for each in likely if each.verdict == "likely")
+    situation = facts_by_domain(SharedDossier(session, office, row.person_id, case.reader))
+    labels = {each.id: each.label for each in case.edition.criteria}
     words = str(case.values.get("person.own_words", ""))
-    explained = str(case.values.get("procedure.answers.explanations", ""))
-    sections = [
-        Section("Situation", (Prose(facts),)) if facts else None,
-        Section("Demande, dans ses mots", (Quotation(words),)) if words and _covers(allowed, "logement") else None,
-        Section("Démarches et précisions", (Prose(explained),)) if explained else None,
-    ]
+    sections = (
+        ("Situation", [f"{each.label} : {each.facts}." for each in situation]),
+        ("Ce qui appuie la demande", [f"{labels[name]} : {why}." for name, why in case.reasons.items()]),
+        ("Démarches et précisions", list(_explained(case))),
+    )
+    made = [Section(title, (Prose(typeset("\n".join(lines))),)) for title, lines in sections if lines]
+    if words and case.covers("logement"):
+        made.insert(1 if situation else 0, Section("Demande, dans ses mots", (Quotation(typeset(words)),)))
     return social_note.SocialNoteSheet(
         sender=case.sender,
         imprint=case.imprint,
         subject=case.edition.title,
         addressee=case.addressee,
         person=case.identity,
-        sections=tuple(section for section in sections if section is not None),
-        signatory=Frame(case.worker.name, tuple(line for line in (case.worker.function,) if line)),
+        sections=tuple(made),
+        signatory=Frame(named(case.worker), ("Signature et cachet",)),
+        place=case.own.town,
         signed_on=case.day,
         running=case.person_name,
     )
+
+
+def _explained(case: Gathered) -> Iterator[str]:
+    """What was written at length in the form, the person’s own words apart."""
+    for field in case.form.fields() if case.form else ():
+        told = field.type == "longtext" and field.path.startswith(ANSWERS)
+        if told and (text := form_sheet.text_of(field, case.values)) and case.covers(field.category or ""):
+            yield f"{field.label} : {text}"
 
 
 def _documents_list(
@@ -201,7 +276,9 @@ def _documents_list(
         addressee=case.addressee,
         person=case.identity,
         documents=case.documents,
+        place=case.own.town,
         signed_on=case.day,
+        running=case.person_name,
     )
 
 
@@ -213,8 +290,23 @@ def _deposit_slip(session: Session, office: Office, row: Referral, allowed: Allo
         imprint=case.imprint,
         subject=case.edition.title,
         cells=(*case.identity[:2], Cell("Déposé auprès de", case.organisation.name, span=2)),
-        documents=joined,
+        documents=(*_papers_joined(case), *joined),
     )
+
+
+def _back_to(own: Organisation) -> tuple[str, ...]:
+    return tuple(line for line in (own.name, own.unit, own.address, place_of(own)) if line)
+
+
+def _papers_joined(case: Gathered) -> Iterator[str]:
+    """The papers handed over with the documents: the official form where there is one, then ours."""
+    official = case.edition.official_form
+    if official:
+        yield f"{official}, rempli et signé"
+    elif "referral_form" in case.edition.papers:
+        yield referral.ReferralSheet.title
+    if "social_note" in case.edition.papers:
+        yield social_note.SocialNoteSheet.title
 
 
 def _reply_slip(session: Session, office: Office, row: Referral, allowed: Allowed) -> reply_slip.ReplySlipSheet:
@@ -229,17 +321,9 @@ def _reply_slip(session: Session, office: Office, row: Referral, allowed: Allowe
             case.person.title, case.person.first_names, case.person.birth_name, case.values.get("person.birth_date")
         ),
         addressee=case.organisation.name,
-        return_to=(case.sender.organisation, *case.sender.lines[:3]),
+        return_to=_back_to(case.own),
         reply_before=row.expected_by,
     )
-
-
-def _covers(allowed: Allowed, category: str) -> bool:
-    return allowed is None or category in allowed
-
-
-def _reach(phone: str, email: str) -> str:
-    return " · ".join(part for part in (say_phone(phone) if phone else "", email) if part)
 
 
 MAKERS = {
@@ -250,5 +334,11 @@ MAKERS = {
     "deposit_slip": _deposit_slip,
     "reply_slip": _reply_slip,
 }
-MAIN = frozenset({"referral_form", "request"})
-"""The papers that say what is asked; one of them always leaves, first."""
+TITLES = {
+    "referral_form": referral.ReferralSheet.title,
+    "request": referral.ReferralSheet.title,
+    "social_note": social_note.SocialNoteSheet.title,
+    "documents_list": documents_list.DocumentsListSheet.title,
+    "deposit_slip": deposit_slip.DepositSlipSheet.title,
+    "reply_slip": reply_slip.ReplySlipSheet.title,
+}

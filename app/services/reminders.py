@@ -24,7 +24,8 @@ from app.services import referrals
 from app.services.changes import Changes
 from app.services.naming import discreet_name
 from app.services.office import Office
-from app.services.referral_sheets import SECRECY, sender_of
+from app.services.paper_heads import sender_of
+from app.services.referral_sheets import SECRECY
 from app.services.refusals import Refusal, Refused
 
 CLOSING = "Je vous prie d’agréer, Madame, Monsieur, l’expression de mes salutations distinguées."

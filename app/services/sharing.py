@@ -33,14 +33,18 @@ MASKED_KINDS = frozenset({"ase", "caarud", "cidff", "csapa", "pension_famille", 
 
 @dataclass(frozen=True)
 class Reader:
-    """Who a paper is for, and what they may read. `organisation` is None for the service itself, who reads all."""
+    """Who a paper is for, and what they may read. `organisation` is None for the service itself.
+
+    `categories` are those they may read, None for all of them; `consent` is the agreement that says so.
+    """
 
     organisation: Organisation | None = None
+    categories: frozenset[str] | None = None
     consent: Consent | None = None
 
     def may_read(self, category: Category) -> bool:
         """Whether data of this category may be shown to them."""
-        return self.organisation is None or (self.consent is not None and category in self.consent.categories)
+        return self.categories is None or category in self.categories
 
     def may_see(self, lane: LaneId) -> bool:
         """Whether the procedures of this lane may be shown to them."""
@@ -64,4 +68,4 @@ def reader(session: Session, person_id: UUID, organisation_id: UUID | None, day:
     consent = consents.covering(session, person_id, organisation_id, day)
     if consent is None:
         raise Refused(Refusal.NO_AGREEMENT, "agreement")
-    return Reader(organisation, consent)
+    return Reader(organisation, frozenset(consent.categories), consent)

@@ -237,6 +237,11 @@ def of_service(session: Session) -> Values:
     return _of_organisation("service", own) if own is not None else {}
 
 
+def of_deciding(organisation: Organisation) -> Values:
+    """The values of the organisation a request is made to, where the form speaks of « the organisation »."""
+    return _of_organisation("service", organisation)
+
+
 def of_addressee(organisation: Organisation) -> Values:
     """The values of the organisation a paper goes to."""
     return _of_organisation("addressee", organisation)
