@@ -112,7 +112,7 @@ def unlock(folder: Path, identifier: str, password: str, *, clock: vaults.Millis
     file cannot be used.
     """
     _wait_your_turn(folder)
-    with _counted(folder), _load(folder).open(identifier.strip() or SOLE, password) as data_key:
+    with counted(folder), load_ring(folder).open(identifier.strip() or SOLE, password) as data_key:
         vault = vaults.open_vault(folder, derive_subkey(data_key, DATABASE_KEY), clock=clock)
     return Unlocked(vault, _who(vault, identifier))
 
@@ -123,8 +123,8 @@ def unlock_with_recovery(
     """Open a vault with the printed key, giving a new password to the account of `identifier`."""
     _wait_your_turn(folder)
     _check_password(new_password)
-    ring = _load(folder)
-    with _counted(folder), ring.open_with_recovery(recovery_key) as data_key:
+    ring = load_ring(folder)
+    with counted(folder), ring.open_with_recovery(recovery_key) as data_key:
         vault = vaults.open_vault(folder, derive_subkey(data_key, DATABASE_KEY), clock=clock)
         worker_id = _who(vault, identifier)
         with vault.writing(Gesture("password_recovered", worker_id)) as session:
@@ -142,13 +142,13 @@ def add_worker(office: Office, own_password: str, worker: NewWorker, password: s
     """Give a colleague an account. The worker who does it types her own password again."""
     _check(worker, password)
     folder = office.vault.folder
-    ring = _load(folder)
+    ring = load_ring(folder)
     with office.reading() as session:
         mine = session.get_one(Worker, office.worker_id).identifier
         taken = {fold(one) for one in session.scalars(sa.select(Worker.identifier).where(Worker.active))}
     if fold(worker.identifier) in taken:
         raise Refused(Refusal.IDENTIFIER_TAKEN, "identifier")
-    with _counted(folder), ring.open(mine, own_password) as data_key:
+    with counted(folder), ring.open(mine, own_password) as data_key:
         slot = ring.add_worker(data_key, worker.identifier, password)
         with office.reading() as session:
             _remove_sole(session, ring, data_key)
@@ -165,10 +165,10 @@ def change_password(office: Office, old: str, new: str) -> Changes:
     """Rewrap the worker's slot under a new password; the data is not encrypted again."""
     _check_password(new)
     folder = office.vault.folder
-    ring = _load(folder)
+    ring = load_ring(folder)
     with office.reading() as session:
         mine = session.get_one(Worker, office.worker_id).identifier
-    with _counted(folder):
+    with counted(folder):
         slot = ring.change_password(mine, old, new)
     with office.writing("password_changed") as work, ring.open(mine, new) as data_key:
         _renew_sole(work.session, ring, data_key, new)
@@ -229,7 +229,8 @@ def _check_password(password: str) -> None:
         raise Refused(Refusal.PASSWORD_TOO_SHORT, "password", length=SHORTEST_PASSWORD)
 
 
-def _load(folder: Path) -> keyring.Ring:
+def load_ring(folder: Path) -> keyring.Ring:
+    """Read the key ring of a vault. Raises Unavailable when it cannot be trusted."""
     try:
         with engine_errors():
             return keyring.load(folder / KEYRING)
@@ -246,7 +247,7 @@ def _wait_your_turn(folder: Path) -> None:
 
 
 @contextmanager
-def _counted(folder: Path) -> Generator[None]:
+def counted(folder: Path) -> Generator[None]:
     """Turn what the ring refuses into our words, counting refusals; a right password forgets them."""
     try:
         yield

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 OnRefusal = Callable[[str, str], None]
+AUTOSAVES = frozenset({"set_field", "set_answer", "fill"})
+"""Verbs that save one field: their last argument is what was typed, those before it say where."""
 
 
 class Desk(QObject):
@@ -28,7 +31,7 @@ class Desk(QObject):
 
     `changed` carries the `Changes` of a gesture; `announced` a sentence and whether Ctrl+Z takes it back; `troubled` a
     sentence for what the machine refuses; `asked` a place to go; `saved` when something was last written; `counted` how
-    many deadlines press.
+    many deadlines press; `recovered` that what the machine had refused is saved after all.
     """
 
     changed = Signal(object)
@@ -37,11 +40,13 @@ class Desk(QObject):
     asked = Signal(object)
     saved = Signal(object)
     counted = Signal(int)
+    recovered = Signal()
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.office = office
         self.lane = Lane(self)
+        self.unsaved: dict[tuple[Any, ...] | None, Callable[[], Changes | None]] = {}
 
     def run(
         self,
@@ -60,16 +65,31 @@ class Desk(QObject):
         **kwargs: P.kwargs,
     ) -> Changes | None:
         """Run a verb now; when refused, `on_refusal(field, sentence)` puts the sentence beside the field."""
+        place = (verb, *args[:-1]) if getattr(verb, "__name__", "") in AUTOSAVES else None
+        self.unsaved.pop(place, None)
         try:
             changes = verb(self.office, *args, **kwargs)
         except Refused as refused:
             on_refusal(refused.field, sentence(refused))
             return None
         except Unavailable as trouble:
+            if place is not None:
+                self.unsaved[place] = partial(self.attempt, on_refusal, verb, *args, **kwargs)
             self.troubled.emit(sentence(trouble))
             return None
         self.tell(changes)
         return changes
+
+    def retry(self) -> bool:
+        """Save again each field the machine had refused; whether nothing is left unsaved.
+
+        Gestures made with a button are not among them: their dialog stays open, and the button with it.
+        """
+        for again in list(self.unsaved.values()):
+            again()
+        if not self.unsaved:
+            self.recovered.emit()
+        return not self.unsaved
 
     def tell(self, changes: Changes) -> None:
         """Announce a gesture's news to every page, once."""

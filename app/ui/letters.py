@@ -9,8 +9,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.french.names import fold
-
 
 class Letters(QObject):
     """Whether the access letters are underlined now."""
@@ -74,6 +72,8 @@ def plain(word: str) -> str:
 
 def free_place(word: str, taken: set[str]) -> int | None:
     """Return where in a word an unused letter stands, initials first; only letters typed without an accent."""
+    from app.french.names import fold  # here: the first window is shown before any letter is given
+
     places = [at for at, sign in enumerate(word) if sign.isascii() and sign.isalpha() and fold(sign) not in taken]
     starts = [at for at in places if at == 0 or not word[at - 1].isalnum()]
     return next(iter(starts + places), None)

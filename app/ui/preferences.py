@@ -3,9 +3,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+SHORTEST_LOCK, USUAL_LOCK, LONGEST_LOCK = 5, 8, 10
+"""Minutes without activity before the vault locks, 5 to 10."""
+THEMES = ("light", "dark", "system")
 
 
 def settings() -> QSettings:
@@ -20,14 +29,45 @@ def last_vault() -> Path | None:
     return Path(kept) if kept else None
 
 
-def remember_vault(folder: Path) -> None:
-    """Open this vault next time."""
-    settings().setValue("vault", str(folder))
+def remember_vault(folder: Path, organisation: str, moment: datetime) -> None:
+    """Open this vault next time, saying whose it is and when it was last opened here."""
+    kept = settings()
+    kept.setValue("vault", str(folder))
+    kept.setValue(key_of(folder, "organisation"), organisation)
+    kept.setValue(key_of(folder, "opened"), moment.isoformat())
+
+
+def organisation_of(folder: Path) -> str:
+    """The organisation whose vault this is, when it was opened here before."""
+    return str(settings().value(key_of(folder, "organisation"), ""))
+
+
+def opened_at(folder: Path) -> datetime | None:
+    """When this vault was last opened from this computer."""
+    return moment_of(folder, "opened")
+
+
+def remember_copy(folder: Path, target: Path, moment: datetime) -> None:
+    """Keep where the last copy of a vault was made from this computer, and when."""
+    kept = settings()
+    kept.setValue(key_of(folder, "copy"), str(target))
+    kept.setValue(key_of(folder, "copied"), moment.isoformat())
+
+
+def copied_at(folder: Path) -> datetime | None:
+    """When the last copy of a vault was made from this computer."""
+    return moment_of(folder, "copied")
+
+
+def copy_place(folder: Path) -> Path | None:
+    """Where the last copy of a vault was made from this computer."""
+    kept = str(settings().value(key_of(folder, "copy"), ""))
+    return Path(kept) if kept else None
 
 
 def text_scale() -> float:
     """The text size chosen, 1.0 to 2.0."""
-    return float(str(settings().value("text_scale", "1.0")))
+    return number("text_scale", 1.0, 1.0, 2.0)
 
 
 def remember_text_scale(scale: float) -> None:
@@ -37,7 +77,8 @@ def remember_text_scale(scale: float) -> None:
 
 def theme_choice() -> str:
     """« light », « dark » or « system »."""
-    return str(settings().value("theme", "light"))
+    kept = str(settings().value("theme", "light"))
+    return kept if kept in THEMES else "light"
 
 
 def remember_theme(choice: str) -> None:
@@ -46,8 +87,13 @@ def remember_theme(choice: str) -> None:
 
 
 def lock_after() -> float:
-    """Minutes without activity before the vault locks, 5 to 10."""
-    return float(str(settings().value("lock_after", "8")))
+    """Minutes without activity before the vault locks."""
+    return number("lock_after", USUAL_LOCK, SHORTEST_LOCK, LONGEST_LOCK)
+
+
+def remember_lock_after(minutes: float) -> None:
+    """Keep after how many minutes the vault locks."""
+    settings().setValue("lock_after", f"{minutes:g}")
 
 
 def window_geometry() -> QByteArray:
@@ -59,3 +105,27 @@ def window_geometry() -> QByteArray:
 def remember_window(geometry: QByteArray) -> None:
     """Keep the place of the window."""
     settings().setValue("window", geometry)
+
+
+def number(key: str, usual: float, least: float, most: float) -> float:
+    """A number kept, within its bounds; the usual one when the file was mistyped."""
+    with suppress(ValueError):
+        return min(most, max(least, float(str(settings().value(key, usual)))))
+    return usual
+
+
+def moment_of(folder: Path, name: str) -> datetime | None:
+    """A moment kept about a vault."""
+    kept = str(settings().value(key_of(folder, name), ""))
+    if not kept:
+        return None
+    from datetime import datetime
+
+    with suppress(ValueError):
+        return datetime.fromisoformat(kept).astimezone()
+    return None
+
+
+def key_of(folder: Path, name: str) -> str:
+    """Where something about a vault is kept: by its place in figures, since it may hold any sign."""
+    return f"vault-{str(folder.absolute()).encode('utf-8', 'surrogateescape').hex()}/{name}"

@@ -31,7 +31,8 @@ QPlainTextEdit:focus, QTextEdit:focus, QPlainTextEdit[state="refused"], QPlainTe
   padding: ${area2}px; }
 QLineEdit:read-only, QPlainTextEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled {
   background: $sunken; color: $ink2; border: 1px solid $line2; }
-QLineEdit[bare="true"] { border: 0; background: transparent; padding: 0; }
+QLineEdit[bare="true"], QTextBrowser[bare="true"], QTextBrowser[bare="true"]:focus {
+  border: 0; background: transparent; padding: 0; }
 
 QListView, QTableView, QTreeView {
   background: $surface; color: $ink; border: 0; outline: 0; gridline-color: $line;

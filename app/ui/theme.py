@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from app import RESOURCES
 from app.ui import icons
@@ -94,18 +94,19 @@ _loaded: set[str] = set()
 
 
 def install(app: QApplication, *, dark: bool = False, scale: float = 1.0, follow: bool = False) -> None:
-    """Give the application its fonts, style, colours and French; call once, before the first window."""
+    """Give the application its fonts, style, colours and French; call before the first window."""
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
     speak_french(app)
     for style in FIRST_STYLES:
         load_font(style)
-    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setStyle("Fusion")
     _look.dark, _look.scale = dark, limited(scale)
     follow_system(follow)
     dress(app)
     from app.ui.focus import FocusWatch  # here: the ring asks this module for its colour
 
-    FocusWatch(app)
+    if app.findChild(FocusWatch) is None:
+        FocusWatch(app)
 
 
 def use(dark: bool, scale: float) -> None:

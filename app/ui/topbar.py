@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from app.ui import theme
 from app.ui.widgets.buttons import Button, IconButton
@@ -131,29 +131,3 @@ class TopBar(Surface):
     def tell_empty(self) -> None:
         """Tell that nothing is looked for any more."""
         self.searched.emit("")
-
-
-class Idle(QObject):
-    """Watches the application for keys and clicks; `passed` tells that nothing came for a while."""
-
-    passed = Signal()
-    SIGNS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
-
-    def __init__(self, window: QWidget, minutes: float) -> None:
-        super().__init__(window)
-        self.minutes = minutes
-        self.timer = self.startTimer(15_000)
-        self.ticks = 0.0
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Start counting again at each sign of life."""
-        if event.type() in self.SIGNS:
-            self.ticks = 0.0
-        return False
-
-    def timerEvent(self, _event: object) -> None:
-        """Count a quarter of a minute."""
-        self.ticks += 0.25
-        if self.ticks >= self.minutes:
-            self.ticks = 0.0
-            self.passed.emit()

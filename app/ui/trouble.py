@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The third kind of error, our bugs: one dialog, and a report to copy that holds no personal data."""
+"""What goes wrong: a band for what the machine refuses, one dialog for our bugs, with a report that names nobody."""
 
 from __future__ import annotations
 
@@ -8,24 +8,52 @@ import sys
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 
 from app import VERSION
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.field import Field
 from app.ui.widgets.labels import Label
+from app.ui.widgets.notice import Notice
 from app.ui.widgets.spacing import column, row
 
 
-def watch_for_bugs(window: QWidget) -> None:
-    """Show the dialog for any error nobody expected."""
+class TroubleBand(Notice):
+    """What the machine refuses, said across the page until it works again. Signal: `retried`, for « Réessayer »."""
 
-    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, error, trace)
-        BugDialog(report_of(kind, trace), window).exec()
+    retried = Signal()
 
-    sys.excepthook = caught
+    def __init__(self) -> None:
+        self.again = Button("Réessayer", icon="refresh", small=True)
+        super().__init__("late", "", action=self.again)
+        self.again.clicked.connect(self.retried)
+        self.hide()
+
+    def say_trouble(self, sentence: str, unsaved: int) -> None:
+        """Say the trouble, and how many fields wait to be saved."""
+        kept = {0: "", 1: " Un champ attend d’être enregistré\u00a0: il est gardé à l’écran."}
+        several = f" {unsaved} champs attendent d’être enregistrés\u00a0: ils sont gardés à l’écran."
+        said = sentence + kept.get(unsaved, several)
+        self.say(said)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+
+class BugWatch(QObject):
+    """Shows the dialog for any error nobody expected."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.window = window
+        sys.excepthook = self.catch
+
+    def catch(self, kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+        """Write the report where programs write, without the error's own text, and show it."""
+        report = report_of(kind, trace)
+        sys.stderr.write(report + "\n")
+        BugDialog(report, self.window).exec()
 
 
 def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:

@@ -7,14 +7,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.services import colleagues
+from app.services.changes import Changes
 from app.ui import pages, theme
 from app.ui.desk import Desk
+from app.ui.interview import Interview
 from app.ui.letters import LetterWatch
 from app.ui.page import Page
 from app.ui.rail import Rail
 from app.ui.routes import RAIL, PageName, Route
 from app.ui.topbar import TopBar
+from app.ui.trouble import TroubleBand
 from app.ui.widgets.announcement import Announcement
+from app.ui.widgets.confirmation import Confirmation
 from app.ui.widgets.spacing import column, row
 
 NARROW_BELOW = 1000
@@ -36,10 +41,14 @@ class Frame(QWidget):
         self.future: list[Route] = []
         self.here = Route("today")
         self.rail, self.bar, self.stack = Rail(), TopBar(), QStackedWidget()
+        self.band = TroubleBand()
+        self.organisation = ""
         self.arrange()
+        self.say_who()
         self.announcement = Announcement(self.stack, footer=16)
         self.wire()
         self.bind_keys()
+        self.interview = Interview(self)
         LetterWatch(self)
 
     def arrange(self) -> None:
@@ -48,6 +57,7 @@ class Frame(QWidget):
         line.addWidget(self.rail)
         stack = column(gap=0)
         stack.addWidget(self.bar)
+        stack.addWidget(self.band)
         stack.addWidget(self.stack, 1)
         line.addLayout(stack, 1)
 
@@ -61,7 +71,11 @@ class Frame(QWidget):
         self.desk.asked.connect(self.go)
         self.desk.announced.connect(self.announce)
         self.desk.saved.connect(self.bar.say_saved)
-        self.desk.troubled.connect(self.bar.say_trouble)
+        self.desk.saved.connect(self.settle_trouble)
+        self.desk.troubled.connect(self.take_trouble)
+        self.desk.recovered.connect(self.band.hide)
+        self.desk.changed.connect(self.take_changes)
+        self.band.retried.connect(self.retry)
         self.desk.counted.connect(self.rail.count_today)
         self.announcement.undone.connect(self.desk.undo)
         theme.changes.changed.connect(self.measure)
@@ -95,6 +109,8 @@ class Frame(QWidget):
 
     def go(self, route: Route) -> None:
         """Show a page, remembering where one comes from."""
+        if not self.interview.allows(route):
+            return
         if route != self.here:
             self.past.append(self.here)
             self.future.clear()
@@ -122,7 +138,8 @@ class Frame(QWidget):
         """Go to a place of the rail and give it the focus."""
         wanted: PageName = next(page for page in RAIL if page == name)
         self.go(Route(wanted))
-        self.shown[wanted].focus_first()
+        if self.here.page == wanted:
+            self.shown[wanted].focus_first()
 
     def go_by_key(self) -> None:
         """Go to the place of the key that was pressed."""
@@ -130,27 +147,34 @@ class Frame(QWidget):
 
     def back(self) -> None:
         """Go back to the page before."""
-        if self.past:
+        if self.past and self.interview.allows(self.past[-1]):
             self.future.append(self.here)
             self.show_route(self.past.pop())
 
     def forward(self) -> None:
         """Undo « back »."""
-        if self.future:
+        if self.future and self.interview.allows(self.future[-1]):
             self.past.append(self.here)
             self.show_route(self.future.pop())
 
     def search(self, text: str) -> None:
-        """Look for people as one types, on the people page."""
-        self.go(Route("people", place=text))
+        """Look for people as one types, on the people page; « back » leads to where one was before the first letter."""
+        show = self.show_route if self.here.page == "people" else self.go
+        show(Route("people", place=text))
 
     def focus_search(self) -> None:
         """Go to the search; again, empty it."""
         field = self.bar.search
+        if self.interview.on:
+            return
         if field.hasFocus() and field.text():
             field.empty()
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
+
+    def focus_page(self) -> None:
+        """Give the focus to the page."""
+        self.page(self.here.page).focus_first()
 
     def go_to_results(self) -> None:
         """Leave the search for the list below it."""
@@ -161,6 +185,41 @@ class Frame(QWidget):
         opener = getattr(self.page(self.here.page), "open_first", None)
         if opener is not None:
             opener()
+
+    def say_who(self) -> None:
+        """Name the worker and her organisation at the bottom of the rail."""
+        who = self.desk.read(colleagues.me)
+        self.organisation = self.desk.read(colleagues.service_name) or ""
+        self.rail.say_who(who.name if who else "", self.organisation)
+
+    def take_changes(self, changes: Changes) -> None:
+        """Name them again when their sheets have changed."""
+        if changes.nouns() & {"worker", "organisation"}:
+            self.say_who()
+
+    def take_trouble(self, sentence: str) -> None:
+        """Say what the machine refuses, and what waits because of it."""
+        self.bar.say_trouble("Pas enregistré" if self.desk.unsaved else "À réessayer")
+        self.band.say_trouble(sentence, len(self.desk.unsaved))
+
+    def settle_trouble(self) -> None:
+        """Take the trouble away once something was written again and nothing waits."""
+        if self.band.isVisibleTo(self) and self.desk.retry():
+            self.band.hide()
+
+    def retry(self) -> None:
+        """« Réessayer »: save what waits, then read the page again."""
+        self.band.hide()
+        if self.desk.retry():
+            self.refresh()
+
+    def may_close(self) -> bool:
+        """Whether all that was typed is kept; when it is not, the worker chooses between staying and losing it."""
+        self.leave_all()
+        if not self.desk.unsaved:
+            return True
+        loss = f"{self.band.words.text()} Si vous fermez, ce qui attend est perdu."
+        return Confirmation(self, "Tout n’est pas enregistré", loss, "Fermer quand même", "Rester").asked()
 
     def announce(self, sentence: str, undoable: bool) -> None:
         """Say what has been done, with its way back."""
@@ -185,13 +244,18 @@ class Frame(QWidget):
     def say_saved(self) -> None:
         """Answer Ctrl+S: there is nothing to save by hand."""
         self.page(self.here.page).leave()
-        self.announce("Tout est enregistré.", False)
+        if not self.desk.unsaved:
+            self.announce("Tout est enregistré.", False)
 
     def lock(self) -> None:
         """Keep what is being typed, then ask to be locked."""
+        self.leave_all()
+        self.locked.emit()
+
+    def leave_all(self) -> None:
+        """Keep what is being typed, on every page."""
         for page in self.shown.values():
             page.leave()
-        self.locked.emit()
 
     def larger(self) -> None:
         """Ask for larger text."""
@@ -216,6 +280,5 @@ class Frame(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed."""
-        for page in self.shown.values():
-            page.leave()
+        self.leave_all()
         super().closeEvent(event)

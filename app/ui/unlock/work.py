@@ -14,20 +14,29 @@ from app.services.refusals import Refused
 from app.services.wording import sentence
 from app.storage.troubles import Unavailable
 
+BUG = "Maillon n’a pas su finir ce geste. Rien n’a été modifié."
+
 
 class Slow(QObject):
     """Runs one piece of work in a thread. Signals: `opened(result)` or `refused(sentence, field)`."""
 
     opened = Signal(object)
     refused = Signal(str, str)
+    failed = Signal(object)
 
     def __init__(self, work: Callable[[], object]) -> None:
         super().__init__()
         self._work = work
+        self.failed.connect(self.fail)
 
     def start(self) -> None:
         """Begin."""
         threading.Thread(target=self._run, name="unlock", daemon=True).start()
+
+    def fail(self, error: Exception) -> None:
+        """Let the window's thread meet a bug of ours, having given the form back."""
+        self.refused.emit(BUG, "")
+        raise error
 
     def _run(self) -> None:
         try:
@@ -36,6 +45,8 @@ class Slow(QObject):
             self.refused.emit(sentence(refused), refused.field)
         except Unavailable as trouble:
             self.refused.emit(sentence(trouble), "")
+        except Exception as error:
+            self.failed.emit(error)
 
 
 class Opening(Slow):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Generic, Literal, TypeVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from app.ui import theme
@@ -94,6 +94,8 @@ class Field(QWidget, Generic[Editor]):
         self.editor.setAccessibleDescription(sentence)
         wear_state(self.editor, tone if shown and tone != "help" else "")
         if shown and tone == "refused":
+            from PySide6.QtGui import QAccessible, QAccessibleEvent  # here: no field is refused on the first window
+
             QAccessible.updateAccessibility(QAccessibleEvent(self.editor, QAccessible.Event.DescriptionChanged))
 
 

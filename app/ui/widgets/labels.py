@@ -3,15 +3,12 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui import theme
 from app.ui.widgets.spacing import column, row
-from app.ui.widgets.words import elided
 
 
 class Label(QLabel):
@@ -79,6 +76,8 @@ class CutLabel(Label):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what fits."""
+        from app.ui.widgets.words import elided  # here: the first window is shown before anything is cut
+
         painter = QPainter(self)
         painter.setPen(theme.colour(self.token))
         painter.setFont(self.font())
@@ -190,6 +189,7 @@ class Fact(QWidget):
 
 def with_stress(text: str) -> str:
     """Return HTML in which what stood between *stars* is in weight 600; everything else is shown as written."""
-    pieces = escape(text, quote=False).split("*")
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    pieces = escaped.split("*")
     stressed = (f'<span style="font-weight:600">{piece}</span>' if at % 2 else piece for at, piece in enumerate(pieces))
     return f'<span style="white-space:pre-wrap">{"".join(stressed)}</span>'  # or U+202F would become a space

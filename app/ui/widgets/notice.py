@@ -43,12 +43,12 @@ class Notice(QWidget):
         self.tone, self.icon_name, self.proof, self.button = tone, icon, proof, action
         self.title = Label(title, "body", TONES[tone][1] if title else "ink", 600, wrap=True)
         self.words = Label(text, "label", "ink", wrap=True, stressed=True)
-        self.title.setVisible(bool(title))
         line = row(self, gap=GAP, margins=(GAP + 16 + 8, 8, GAP, 8))
         self.stack = column(gap=2)
         self.stack.addWidget(self.title)
         self.stack.addWidget(self.words)
         line.addLayout(self.stack, 1)
+        self.title.setVisible(bool(title))  # once it has a parent, or it would show as a window
         if action is not None:
             line.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

@@ -47,12 +47,12 @@ class ScrolledSurface(QScrollArea):
     def __init__(self, content: QWidget, token: str = "surface") -> None:
         super().__init__()
         self.token = token
+        self.setViewport(QWidget())  # ours fills nothing; asking for Qt's own would wake every class of Qt at the start
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAutoFillBackground(True)
-        self.viewport().setAutoFillBackground(False)
         self.setWidget(content)
         content.setAutoFillBackground(False)
         theme.changes.changed.connect(self.restyle)
