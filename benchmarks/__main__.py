@@ -25,7 +25,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "printing": ("pdf", "pdf_first"),
     "saving": ("save",),
     "importing": ("import",),
-    "moments": tuple(f"moment_{rank}" for rank in range(1, 11)),
+    "moments": tuple(f"moment_{rank}" for rank in range(1, 10)),
     "searching": ("search", "search_growth"),
     "filling": ("demo_200000",),
 }

@@ -44,14 +44,14 @@ def statements_of(work: Callable[[], object]) -> tuple[Statement, ...]:
     return tuple(found)
 
 
-def say_again(connection: Any, statements: Sequence[Statement]) -> float:
+def say_again(connection: Any, statements: Sequence[Statement], end: str = "ROLLBACK") -> float:
     """Run the statements on a bare connection in one transaction, reading every row; milliseconds."""
     start = perf_counter()
-    connection.execute("BEGIN DEFERRED")
+    connection.execute("BEGIN DEFERRED" if end == "ROLLBACK" else "BEGIN IMMEDIATE")
     for each in statements:
         if not each.text.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
             connection.executemany(each.text, each.values) if each.many else connection.execute(
                 each.text, each.values
             ).fetchall()
-    connection.execute("ROLLBACK")
+    connection.execute(end)
     return (perf_counter() - start) * 1000
