@@ -71,7 +71,7 @@ def _identity(office: Office, dossier: Told, draw: Draw, rank: int) -> UUID:
                 session.add(kind(id=draw.id(), person_id=person.id, **_row(each, draw)))
         for each in dossier.get("encounters", ()):
             on = draw.day(each["at"])
-            row = {"kind": each["kind"], "on": on, "text": each["text"], "worker_id": office.worker_id}
+            row: dict[str, Any] = {"kind": each["kind"], "on": on, "text": each["text"], "worker_id": office.worker_id}
             session.add(Encounter(id=draw.id(), person_id=person.id, **row))
     return person.id
 

@@ -24,7 +24,7 @@ class PageHead(Surface):
         self.title = Label(title, "title", weight=600, wrap=True)
         self.line = Label(line, "body", "ink2", wrap=True)
         self.beside = row(gap=12)
-        self.actions = row(gap=8)
+        self.buttons = row(gap=8)
         stack = column(gap=0)
         stack.addLayout(self.way)
         first = row(gap=16)
@@ -35,8 +35,8 @@ class PageHead(Surface):
         stack.addWidget(self.line)
         whole = row(self, gap=16, margins=(16, 10, 16, 10))
         whole.addLayout(stack, 1)
-        whole.addLayout(self.actions)
-        whole.setAlignment(self.actions, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(self.buttons)
+        whole.setAlignment(self.buttons, Qt.AlignmentFlag.AlignTop)
 
     def say(self, title: str, line: str = "") -> None:
         """Change the title and the line below it."""
@@ -47,7 +47,7 @@ class PageHead(Surface):
     def put(self, *buttons: QWidget) -> None:
         """Add buttons at the right."""
         for button in buttons:
-            self.actions.addWidget(button)
+            self.buttons.addWidget(button)
 
     def put_beside(self, widget: QWidget) -> None:
         """Add what stands at the right of the title (a state)."""
