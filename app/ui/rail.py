@@ -3,16 +3,19 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
+from app.french.dates import say_distance
 from app.ui import theme
 from app.ui.mark import SHAPE, paint_mark
 from app.ui.routes import RAIL, PageName
 from app.ui.widgets.buttons import Pressed
 from app.ui.widgets.labels import Badge, CutLabel
-from app.ui.widgets.spacing import column
+from app.ui.widgets.spacing import column, row
 from app.ui.widgets.surface import Surface
 
 WIDE, NARROW = 168, 56
@@ -112,6 +115,38 @@ class Mark(QWidget):
             painter.drawText(self.rect().adjusted(start, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, "Maillon")
 
 
+class Initials(QWidget):
+    """A disc with the initials of a worker."""
+
+    SIDE = 30
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.letters = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changes.changed.connect(self.updateGeometry)
+
+    def show_of(self, name: str) -> None:
+        """Show the initials of a name."""
+        self.letters = "".join(word[0].upper() for word in name.split()[:2])
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a square."""
+        return QSize(theme.px(self.SIDE), theme.px(self.SIDE))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the disc, then the letters."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent"))
+        painter.drawEllipse(self.rect())
+        painter.setPen(theme.colour("onaccent"))
+        painter.setFont(theme.font("small", 600))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.letters)
+
+
 class Rail(Surface):
     """The rail. Signal: `chosen(page name)`."""
 
@@ -123,6 +158,8 @@ class Rail(Surface):
         self.group = QButtonGroup(self)
         self.places = {page: Place(page, rank) for rank, page in enumerate(RAIL, start=1)}
         self.mark = Mark()
+        self.copy = CutLabel("", "small", "ink2")
+        self.face = Initials()
         self.worker = CutLabel("", "label", "ink", 600)
         self.office = CutLabel("", "small", "ink2")
         self.arrange()
@@ -139,15 +176,28 @@ class Rail(Surface):
             stack.addWidget(place)
         stack.addStretch(1)
         self.foot = QWidget()
-        foot = column(self.foot, margins=(8, 0, 0, 0))
-        foot.addWidget(self.worker)
-        foot.addWidget(self.office)
+        foot = column(self.foot, gap=8, margins=(8, 0, 0, 0))
+        foot.addWidget(self.copy)
+        line = row(gap=8)
+        line.addWidget(self.face)
+        names = column()
+        names.addWidget(self.worker)
+        names.addWidget(self.office)
+        line.addLayout(names, 1)
+        foot.addLayout(line)
         stack.addWidget(self.foot)
 
     def say_who(self, worker: str, office: str) -> None:
         """Name the worker and her organisation, at the bottom."""
+        self.face.show_of(worker)
         self.worker.say(worker)
         self.office.say(office)
+
+    def say_copy(self, moment: datetime | None, today: date) -> None:
+        """Say when the last copy of the vault was made from this computer."""
+        self.copy.tint("ink2" if moment else "soon")
+        day = say_distance(moment.date(), today) if moment else ""
+        self.copy.say(f"Copie\u00a0: {day}" if moment else "Aucune sauvegarde")
 
     def count_today(self, count: int) -> None:
         """Say how many lines are overdue or fall due this week."""

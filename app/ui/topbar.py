@@ -101,6 +101,10 @@ class TopBar(Surface):
         self.lock = Button("Verrouiller", "quiet", "lock", small=True)
         self.lock.setToolTip("Verrouiller maintenant (Ctrl+L)")
         self.lock.clicked.connect(self.locked)
+        self.small_lock = IconButton("lock", "Verrouiller", size=20)
+        self.small_lock.clicked.connect(self.locked)
+        self.narrow = False
+        self.said = ("Tout est enregistré", "")
         line = row(self, gap=8, margins=(16, 6, 16, 6))
         line.addWidget(self.search, 4)
         line.addStretch(1)
@@ -108,6 +112,8 @@ class TopBar(Surface):
         line.addWidget(self.state)
         line.addSpacing(12)
         line.addWidget(self.lock)
+        line.addWidget(self.small_lock)
+        self.small_lock.hide()
         theme.changes.changed.connect(self.measure)
         self.measure()
 
@@ -120,13 +126,27 @@ class TopBar(Surface):
         """Say when the last change was written."""
         self.tick.setPixmap(theme.pixmap("check", "ok", 16, self.devicePixelRatioF()))
         self.state.tint("ink2")
-        self.state.say(f"Enregistré à {moment:%H:%M}")
+        self.say(f"Enregistré à {moment:%H:%M}", f"{moment:%H:%M}")
 
-    def say_trouble(self, sentence: str) -> None:
-        """Say what the machine refuses, in the same place."""
+    def say_trouble(self, words: str) -> None:
+        """Say, in the same place, that something could not be written; the band below says why."""
         self.tick.setPixmap(theme.pixmap("alert-circle", "late", 16, self.devicePixelRatioF()))
         self.state.tint("late")
-        self.state.say(sentence)
+        self.say(words, words)
+
+    def say(self, words: str, short: str) -> None:
+        """Say the state of what is typed, in the words that the width allows."""
+        self.said = (words, short)
+        self.state.say(short if self.narrow else words)
+        self.state.setAccessibleName(words)
+
+    def narrow_down(self, narrow: bool) -> None:
+        """Keep the lock's icon and a few signs only, or the words again."""
+        if narrow != self.narrow:
+            self.narrow = narrow
+            self.lock.setVisible(not narrow)
+            self.small_lock.setVisible(narrow)
+            self.say(*self.said)
 
     def tell_empty(self) -> None:
         """Tell that nothing is looked for any more."""

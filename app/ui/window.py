@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.services import colleagues
 from app.services.changes import Changes
-from app.ui import pages, theme
+from app.ui import pages, preferences, theme
 from app.ui.desk import Desk
 from app.ui.interview import Interview
 from app.ui.letters import LetterWatch
@@ -191,6 +191,7 @@ class Frame(QWidget):
         who = self.desk.read(colleagues.me)
         self.organisation = self.desk.read(colleagues.service_name) or ""
         self.rail.say_who(who.name if who else "", self.organisation)
+        self.rail.say_copy(preferences.copied_at(self.desk.office.vault.folder), self.desk.office.today())
 
     def take_changes(self, changes: Changes) -> None:
         """Name them again when their sheets have changed."""
@@ -271,7 +272,9 @@ class Frame(QWidget):
 
     def measure(self) -> None:
         """Keep icons only in the rail when the window is narrow or the text large."""
-        self.rail.narrow_down(self.width() < NARROW_BELOW or theme.scale() > NARROW_SCALE)
+        narrow = self.width() < NARROW_BELOW or theme.scale() > NARROW_SCALE
+        self.rail.narrow_down(narrow)
+        self.bar.narrow_down(narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the window's width."""

@@ -35,6 +35,7 @@ class Label(QLabel):
         self.role, self.token, self.weight, self.italic, self.stressed = role, token, weight, italic, stressed
         self.setTextFormat(Qt.TextFormat.RichText if stressed else Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        self.setForegroundRole(QPalette.ColorRole.WindowText)  # also on a button, whose children take its own
         theme.changes.changed.connect(self.restyle)
         self.restyle()
         self.say(text)
