@@ -94,10 +94,13 @@ class ReferralPage(Page):
             shortcut.activated.connect(slot)
 
     def go_to(self, route: Route) -> None:
-        """Show a referral; the place « answer » opens the four answers."""
+        """Show a referral and give it the keyboard; the place « answer » opens the four answers."""
+        other = route != self.route
         super().go_to(route)
         if route.place == "answer":
             QTimer.singleShot(0, self.answer)
+        elif other:
+            QTimer.singleShot(0, self.focus_first)
 
     def refresh(self) -> None:
         """Read the referral again."""
