@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class DecisionSheet:
     """A decision as it is notified. `outcomes` are its boxes (« acceptée », « refusée »), one of them ticked.
 
-    `appeals` are the routes and delays to contest it, one paragraph each: always printed, granted or refused.
+    `texts` are the headings and texts under the outcome: its reasons, where else to go. `appeals` are the routes and
+    delays to contest it, one paragraph each: always printed, granted or refused.
     """
 
     sender: Sender
@@ -35,8 +36,7 @@ class DecisionSheet:
     outcomes: tuple[Tick, ...]
     appeals: tuple[str, ...]
     signatory: Frame
-    motive: str = ""
-    orientation: str = ""
+    texts: tuple[tuple[str, str], ...] = ()
     attachment: tuple[Cell, ...] = ()
     place: str = ""
     signed_on: date | None = None
@@ -67,10 +67,9 @@ def _laid_out(sheet: DecisionSheet, look: Look) -> Paper:
     if sheet.attachment:
         paper.feed(look.gap)
         place(paper, Grid(sheet.attachment))
-    for heading, text in (("Motif", sheet.motive), ("Orientation proposée", sheet.orientation)):
-        if text:
-            paper.heading(heading)
-            place(paper, Prose(text))
+    for heading, text in sheet.texts:
+        paper.heading(heading)
+        place(paper, Prose(text))
     paper.heading("Voies et délais de recours")
     place(paper, Prose("\n".join(sheet.appeals)))
     paper.feed(look.before_section)

@@ -193,7 +193,7 @@ def _cell(group: Sequence[FormField], values: Values, *, unknown: str | None) ->
             return None
         text = unknown
     label = f"{first.rubric} {first.label}" if first.rubric else first.label
-    span = 2 if first.type in WIDE or len(label) > 34 or len(text) > 30 else 1
+    span = 2 if first.type in WIDE or len(label) > 34 or len(text) > 25 else 1
     return Cell(label, text, span, strong=first.path in ("person.birth_name", HOUSING_REQUEST), key=first.path)
 
 

@@ -58,6 +58,15 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.NO_AGREEMENT: "Rien n’est sorti : aucun accord de la personne ne couvre cet organisme. "
     "Recueillez son accord, ou remettez-lui le dossier, qu’elle déposera.",
     Refusal.WHICH_EVENT: "Précisez ce que dit la réponse : {choices}.",
+    Refusal.NO_SUCH_PAPER: "{title} : ce papier n’existe pas pour cette démarche.",
+    Refusal.DELIVERED_ELSEWHERE: "Ce papier est délivré par l’organisme qui décide, pas par votre service : "
+    "{decider}.",
+    Refusal.NOT_GRANTED: "Cette attestation s’imprime une fois la demande accordée : notez d’abord la décision.",
+    Refusal.NO_LONGER_VALID: "Cette attestation ne vaut plus depuis le {day} : elle ne s’imprime plus.",
+    Refusal.NOTHING_DECIDED: "Aucune décision n’est notée dans cette démarche : notez-la d’abord.",
+    Refusal.UNKNOWN_FORM: "Ce formulaire n’est pas de ceux que Maillon sait remplir. Déposez le formulaire vierge "
+    "officiel, ou imprimez la fiche à reporter.",
+    Refusal.OTHER_FORM: "Ce formulaire ({number}) n’est pas celui de cette démarche : {title}.",
     Refusal.NOTHING_TO_UNDO: "Il n’y a rien à annuler.",
     Refusal.NOTHING_TO_REDO: "Il n’y a rien à rétablir.",
     Refusal.CHANGED_SINCE: "{who} a changé ce champ depuis. Ouvrez le champ pour choisir.",

@@ -213,10 +213,13 @@ def decision() -> DecisionSheet:
         body=OFFICE,
         outcome_heading="Votre demande est",
         outcomes=(Tick(False, "acceptée"), Tick(True, "refusée")),
-        motive="Le nombre de domiciliations que l’organisme peut assurer est atteint.",
-        orientation=(
-            "Association Le Relais, 8 rue du Port, 45990\u00a0Le Val-Fleuri, 01\u00a099\u00a000\u00a063\u00a020. "
-            "Un rendez-vous y est pris le 2 octobre 2026 à 10\u00a0h."
+        texts=(
+            ("Motif", "Le nombre de domiciliations que l’organisme peut assurer est atteint."),
+            (
+                "Orientation proposée",
+                "Association Le Relais, 8 rue du Port, 45990\u00a0Le Val-Fleuri, 01\u00a099\u00a000\u00a063\u00a020. "
+                "Un rendez-vous y est pris le 2 octobre 2026 à 10\u00a0h.",
+            ),
         ),
         appeals=(
             "Si vous n’êtes pas d’accord, vous pouvez demander à l’organisme de revoir sa décision (recours "

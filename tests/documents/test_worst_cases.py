@@ -158,7 +158,8 @@ def test_a_long_note_is_reduced_to_one_page_and_a_very_long_one_is_not_cut():
 
 
 def test_a_decision_with_the_longest_motive():
-    sheet = replace(KINDS["decision"].sheet, motive=REASON, orientation=REASON[:1400], title=NAME_120, status=NAME_120)
+    texts = (("Motif", REASON), ("Orientation proposée", REASON[:1400]))
+    sheet = replace(KINDS["decision"].sheet, texts=texts, title=NAME_120, status=NAME_120)
     pdf = decision.render(sheet)
     sound(pdf)
     assert says(pdf, REASON[-200:])
