@@ -31,12 +31,12 @@ TO_DO: Final = (
 )
 IN_CASE: Final = (
     "Elle ouvre le coffre quand un mot de passe est oublié ou qu’une personne a quitté le service. À l’écran de "
-    "déverrouillage, choisir «\u00a0Clé de récupération\u00a0» et taper les lettres. Les espaces et les minuscules ne "
+    "déverrouillage, choisir «\u00a0Clé de secours\u00a0» et taper les lettres. Les espaces et les minuscules ne "
     "comptent pas. Maillon demande alors un nouveau mot de passe.",
     "Sans mot de passe et sans cette feuille, plus personne ne peut lire le coffre, pas même ceux qui ont fait "
     "Maillon.",
-    "Si l’enveloppe a été ouverte ou perdue\u00a0: Réglages, Sauvegardes, «\u00a0Changer la clé de "
-    "récupération\u00a0». L’ancienne ne vaut plus rien ensuite\u00a0: la détruire.",
+    "Si l’enveloppe a été ouverte ou perdue\u00a0: Réglages, «\u00a0Changer la clé de "
+    "secours\u00a0». L’ancienne ne vaut plus rien ensuite\u00a0: la détruire.",
 )
 
 
@@ -48,7 +48,7 @@ class RecoverySheet:
     imprint: Imprint
     vault: str
     key: str
-    title: str = "Clé de récupération"
+    title: str = "Clé de secours"
 
 
 def render(sheet: RecoverySheet) -> bytes:
