@@ -6,8 +6,7 @@ Going through `Connection.execute` costs a dictionary and a compiled parameter s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar, cast
@@ -39,21 +38,16 @@ def batched(values: Sequence[One], size: int = 500) -> Iterator[Sequence[One]]:
         yield values[start : start + size]
 
 
-@contextmanager
-def large_cache(connection: sa.Connection) -> Generator[None]:
-    """Give an encrypted file's connection a cache that holds the upper pages of every index, for as long as it lasts.
+def enlarge_cache(connection: sa.Connection, kib: int = _LARGE_CACHE_KIB) -> int:
+    """Give an encrypted file's connection a cache that holds the upper pages of every index; the size it had.
 
     Ids are random: with 4 MB, each row of a large vault is written through pages decrypted again and again.
     """
     if connection.dialect.name != "sqlite":
-        yield
-        return
-    before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
-    connection.exec_driver_sql(f"PRAGMA cache_size=-{_LARGE_CACHE_KIB}")
-    try:
-        yield
-    finally:
-        connection.exec_driver_sql(f"PRAGMA cache_size={before}")
+        return 0
+    before = -int(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{kib}")
+    return before
 
 
 @lru_cache(maxsize=64)

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any, NoReturn
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -13,6 +14,8 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, unitofwork
 
 from app.models.base import Base, Fact
 from app.models.tables import FACTS
+from app.storage import search_index
+from app.storage.bulk import batched
 from app.storage.entries import columns_of
 from app.storage.journal import Recorder
 
@@ -33,6 +36,21 @@ class WritingSession(Session):
         """Write many new facts at once, journaled and indexed; they do not enter the session."""
         self.flush()
         return self.recorder.insert_many(facts)
+
+    def mark_many(self, entity: str, dossiers: Mapping[UUID, UUID | None], *, deleted: bool) -> None:
+        """Withdraw many facts of one kind at once, or give them back, journaled and indexed.
+
+        `dossiers`: the dossier that holds each fact, by its id. What the session had read is forgotten.
+        """
+        self.flush()
+        self.expunge_all()
+        connection = self.connection()
+        self.recorder.expect_many()
+        self.recorder.mark_many(entity, dossiers, deleted=deleted)
+        kind = FACTS[entity]
+        for some in batched(list(dossiers)) if kind in search_index.FIELDS else ():
+            search_index.index_facts(connection, self.scalars(sa.select(kind).where(kind.id.in_(some))))
+            self.expunge_all()
 
     def bulk_save_objects(self, *_: object, **__: object) -> NoReturn:
         """Refused: it would go round the journal; `insert_many` is the one door for many facts."""
@@ -65,11 +83,10 @@ def _insert_in_order(context: UOWTransaction, new: list[Fact]) -> None:
 
 def _changed(fact: Fact) -> dict[str, Any]:
     state: Any = sa.inspect(fact)
-    if state.attrs["id"].history.has_changes():
+    set_since = [name for name in state.committed_state if state.attrs[name].history.has_changes()]
+    if "id" in set_since:
         raise CaptureBypassed("the id of a fact never changes")
-    return {
-        name: getattr(fact, name) for name in columns_of(fact.__tablename__) if state.attrs[name].history.has_changes()
-    }
+    return {name: getattr(fact, name) for name in columns_of(fact.__tablename__) if name in set_since}
 
 
 @event.listens_for(WritingSession, "do_orm_execute")

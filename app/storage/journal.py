@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -16,11 +17,12 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.models.base import Base, Fact
 from app.models.journal import Change, GestureRow, Head, Replica
 from app.storage import search_index
-from app.storage.bulk import batched, insert_rows, large_cache
+from app.storage.bulk import batched, enlarge_cache, insert_rows
 from app.storage.entries import Entry, chained, digest, fields_of_new, values_of, written
 
 _CHANGE = cast("sa.Table", Change.__table__)
@@ -41,11 +43,18 @@ class Gesture:
 
 @dataclass(frozen=True)
 class _Said:
-    """What an entry is about, before it has a place in the chain."""
+    """What an entry is about, before it has a place in the chain. `person`: the dossier it belongs to."""
 
-    fact: Fact
+    entity: str
+    entity_id: UUID
+    person: UUID | None
     fields: Mapping[str, Any]
     replaced: Mapping[str, tuple[UUID, ...]]
+
+    @classmethod
+    def of(cls, fact: Fact, fields: Mapping[str, Any], replaced: Mapping[str, tuple[UUID, ...]]) -> _Said:
+        """What is said of a fact at hand."""
+        return cls(fact.__tablename__, fact.id, fact.dossier_id, fields, replaced)
 
 
 class Recorder:
@@ -63,11 +72,12 @@ class Recorder:
         self._hlc: int = end["hlc"]
         self._chain: bytes = end["chain"]
         self._entries = 0
+        self._usual_cache = 0
 
     def create(self, facts: Iterable[Fact]) -> None:
         """Record creations; the rows themselves are written by the caller's flush."""
         new = list(facts)
-        changes = self._write([_Said(fact, fields_of_new(fact), {}) for fact in new])
+        changes = self._write([_Said.of(fact, fields_of_new(fact), {}) for fact in new])
         heads = [(fact.id, fact.__tablename__, {"*": change.hex}) for fact, change in zip(new, changes, strict=True)]
         insert_rows(self._connection, _HEAD, heads)
         search_index.index_facts(self._connection, new, fresh=True)
@@ -76,27 +86,53 @@ class Recorder:
         """Record new values of entities' fields; they replace what their heads point to."""
         heads = self._locked_heads([fact.id for fact, _ in changed])
         said = [
-            _Said(fact, {name: written(value) for name, value in fields.items()}, _replaced(heads[fact.id], fields))
+            _Said.of(fact, {name: written(value) for name, value in fields.items()}, _replaced(heads[fact.id], fields))
             for fact, fields in changed
         ]
         for (fact, fields), change in zip(changed, self._write(said), strict=True):
             heads[fact.id].update(dict.fromkeys(fields, change.hex))
         _write_heads(self._connection, heads)
-        search_index.index_facts(
-            self._connection, [fact for fact, fields in changed if search_index.bears(fact, fields)]
-        )
+        indexed = [fact for fact, fields in changed if search_index.bears(fact, fields)]
+        search_index.index_facts(self._connection, indexed)
 
     def insert_many(self, facts: Iterable[Fact]) -> int:
         """Write rows, entries, heads and index of many new facts; returns how many. For imports and demonstrations."""
         rank = {table.name: position for position, table in enumerate(Base.metadata.sorted_tables)}
         batch = sorted(facts, key=lambda fact: rank[fact.__tablename__])
-        with large_cache(self._connection):
-            for name, group in groupby(batch, key=lambda fact: fact.__tablename__):
-                table = Base.metadata.tables[name]
-                names = [column.name for column in table.columns]
-                insert_rows(self._connection, table, (itemgetter(*names)(values_of(fact)) for fact in group))
-            self.create(batch)
+        self.expect_many()
+        for name, group in groupby(batch, key=lambda fact: fact.__tablename__):
+            table = Base.metadata.tables[name]
+            names = [column.name for column in table.columns]
+            insert_rows(self._connection, table, (itemgetter(*names)(values_of(fact)) for fact in group))
+        self.create(batch)
         return len(batch)
+
+    def expect_many(self) -> None:
+        """Make room for a great many rows until the transaction ends."""
+        if not self._usual_cache:
+            self._usual_cache = enlarge_cache(self._connection)
+
+    def release(self) -> None:
+        """Give the room back, before the transaction ends: its connection is shared."""
+        if self._usual_cache:
+            with suppress(SQLAlchemyError):
+                enlarge_cache(self._connection, self._usual_cache)
+            self._usual_cache = 0
+
+    def mark_many(self, entity: str, dossiers: Mapping[UUID, UUID | None], *, deleted: bool) -> None:
+        """Withdraw many facts of one kind, or give them back: entries, heads and rows; the index is the caller's.
+
+        `dossiers`: the dossier that holds each fact.
+        """
+        heads = self._locked_heads(list(dossiers))
+        fields = {"deleted": deleted}
+        said = [_Said(entity, one, person, fields, _replaced(heads[one], fields)) for one, person in dossiers.items()]
+        for one, change in zip(dossiers, self._write(said), strict=True):
+            heads[one]["deleted"] = change.hex
+        _write_heads(self._connection, heads)
+        table = Base.metadata.tables[entity]
+        for some in batched(list(dossiers)):
+            self._connection.execute(table.update().where(table.c.id.in_(some)).values(deleted=deleted))
 
     def close(self) -> None:
         """Write the end of the device's chain and the gesture's row; the last act before the commit."""
@@ -121,12 +157,11 @@ class Recorder:
         body = entry.body()
         change = digest(body)
         self._chain = chained(self._chain, change)
-        person = said.fact.dossier_id
         self.touched.add((entry.entity, entry.entity_id))
-        if person:
-            self.persons.add(person)
+        if said.person:
+            self.persons.add(said.person)
         place = (change, entry.device, entry.seq, entry.gesture, entry.hlc)
-        return *place, entry.entity, entry.entity_id, person, body, self._chain
+        return *place, entry.entity, entry.entity_id, said.person, body, self._chain
 
     def _placed(self, said: _Said) -> Entry:
         self._seq += 1
@@ -140,8 +175,8 @@ class Recorder:
             author=self.gesture.author,
             verb=self.gesture.verb,
             undoes=self.gesture.undoes,
-            entity=said.fact.__tablename__,
-            entity_id=said.fact.id,
+            entity=said.entity,
+            entity_id=said.entity_id,
             fields=said.fields,
             replaced=said.replaced,
             random=secrets.token_bytes(16),

@@ -54,10 +54,13 @@ class Vault:
         """One transaction for one gesture: committed whole with its journal, or not at all."""
         self._refuse_if_gone()
         with engine_errors(), WritingSession(self._writer, autoflush=False, expire_on_commit=False) as session:
-            session.recorder = Recorder(session.connection(), gesture, self.clock())
-            yield session
-            session.flush()
-            session.recorder.close()
+            recorder = session.recorder = Recorder(session.connection(), gesture, self.clock())
+            try:
+                yield session
+                session.flush()
+                recorder.close()
+            finally:
+                recorder.release()
             self._refuse_if_gone()
             session.commit()
 
