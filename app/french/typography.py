@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+@lru_cache(maxsize=4096)
 def typeset(text: str) -> str:
     """Give `text` the spaces and marks of French typography; typesetting twice changes nothing more.
 

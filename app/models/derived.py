@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Derived, Word
@@ -30,18 +30,24 @@ class ProcedureState(Derived, kw_only=True):
     lapsed_stage: Mapped[str] = mapped_column(default="")
 
 
+OPEN = text("closed_on IS NULL")
+"""The deadlines that two indexes hold. A query about one person or procedure is never tempted to walk these instead."""
+_AGENDA = ("lead_id", "due", "kind", "opens_on", "lapses_to", "suspended", "after_silence")
+
+
 class Deadline(Derived, kw_only=True):
     """A computed date of a procedure; `key` is its id in the scheme (`id` names the row, the same on each device).
 
     Open when `closed_on` is empty and `opens_on`, if any (the last day of the deadline that must first run out), has
-    passed. `awaits` is `us` or `them`; `kind` is `legal`, `contract` or `advice`. `lead_id` is the référent of its
-    pathway: with it, what falls due for her is read, and counted, from one index.
+    passed. `awaits` is `us` or `them`; `kind` is `legal`, `contract` or `advice`. `lead_id` is who follows the
+    person (`standing.Course`): with it, what falls due for her is read, and counted, from one index. `after_silence`:
+    past its day, it is never said lost.
     """
 
     __tablename__ = "deadline"
     __table_args__ = (
-        Index("ix_deadline_open", "closed_on", "due"),
-        Index("ix_deadline_lead", "lead_id", "closed_on", "due", "kind", "opens_on", "lapses_to", "suspended"),
+        Index("ix_deadline_open", "due", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_deadline_lead", *_AGENDA, sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -60,6 +66,7 @@ class Deadline(Derived, kw_only=True):
     after: Mapped[str | None] = mapped_column(default=None)
     closed_on: Mapped[date | None] = mapped_column(default=None)
     suspended: Mapped[bool] = mapped_column(default=False)
+    after_silence: Mapped[bool] = mapped_column(default=False)
     opens_on: Mapped[date | None] = mapped_column(default=None)
     act: Mapped[str | None] = mapped_column(default=None)
     act_label: Mapped[str | None] = mapped_column(default=None)

@@ -96,14 +96,9 @@ CARDS: Any = sa.select(
 
 _BY_ID: Any = CARDS.where(PersonCard.person_id.in_(sa.bindparam("ids", expanding=True)))
 _READ = ("person_id", "due", "kind", "awaits", "suspended", "lapses_to", "opens_on", "closed_on")
-# Without statistics SQLite would rather walk every open deadline of the vault than those of fifty people: the
-# condition on `closed_on` is written so that no index answers it.
 _DEADLINES: Any = (
     sa.select(*(getattr(Deadline, name) for name in _READ))
-    .where(
-        Deadline.person_id.in_(sa.bindparam("ids", expanding=True)),
-        sa.func.coalesce(Deadline.closed_on, date.max) == date.max,
-    )
+    .where(Deadline.person_id.in_(sa.bindparam("ids", expanding=True)), Deadline.closed_on.is_(None))
     .order_by(Deadline.due)
 )
 

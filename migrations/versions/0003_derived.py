@@ -101,6 +101,7 @@ def _deadline() -> None:
         sa.Column("after", sa.Text(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("suspended", sa.Boolean(), nullable=False),
+        sa.Column("after_silence", sa.Boolean(), nullable=False),
         sa.Column("opens_on", sa.Date(), nullable=True),
         sa.Column("act", sa.Text(), nullable=True),
         sa.Column("act_label", sa.Text(), nullable=True),
@@ -109,9 +110,10 @@ def _deadline() -> None:
         sa.ForeignKeyConstraint(["procedure_id"], ["procedure.id"], name=op.f("fk_deadline_procedure_id_procedure")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
     )
-    told = ["lead_id", "closed_on", "due", "kind", "opens_on", "lapses_to", "suspended"]
-    op.create_index("ix_deadline_lead", "deadline", told)
-    op.create_index("ix_deadline_open", "deadline", ["closed_on", "due"])
+    still_open = sa.text("closed_on IS NULL")
+    agenda = ["lead_id", "due", "kind", "opens_on", "lapses_to", "suspended", "after_silence"]
+    op.create_index("ix_deadline_lead", "deadline", agenda, sqlite_where=still_open, postgresql_where=still_open)
+    op.create_index("ix_deadline_open", "deadline", ["due"], sqlite_where=still_open, postgresql_where=still_open)
     op.create_index("ix_deadline_person_id", "deadline", ["person_id"])
     op.create_index("ix_deadline_procedure_id", "deadline", ["procedure_id"])
 

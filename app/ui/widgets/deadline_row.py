@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -72,9 +73,7 @@ class DeadlineDelegate(RowDelegate):
 
     def button_width(self) -> int:
         """Return the width all buttons share."""
-        metrics = QFontMetricsF(theme.font("label", 500))
-        widths = [metrics.horizontalAdvance(act) + (theme.px(24) if icon else 0) for act, icon in self.acts]
-        return round(max(widths, default=0)) + 2 * theme.px(14)
+        return widest_button(self.acts, theme.scale())
 
     def button_place(self, row: DeadlineLine, place: QRectF) -> QRectF:
         """Return the place of the button of a row: at its right, or under its words when the room is narrow."""
@@ -164,6 +163,14 @@ class DeadlineDelegate(RowDelegate):
             icon = theme.pixmap(row.act_icon, ink, 16, painter.device().devicePixelRatioF())
             painter.drawPixmap(QPointF(left, place.center().y() - theme.px(8)), icon)
         draw_line(painter, QRectF(left + room, place.top(), words, place.height()), row.act, font, ink)
+
+
+@lru_cache(maxsize=64)
+def widest_button(acts: tuple[tuple[str, str], ...], _scale: float) -> int:
+    """Return the width of the widest of some buttons, each a verb and an icon, at the text size in force."""
+    metrics = QFontMetricsF(theme.font("label", 500))
+    widths = [metrics.horizontalAdvance(act) + (theme.px(24) if icon else 0) for act, icon in acts]
+    return round(max(widths, default=0)) + 2 * theme.px(14)
 
 
 def lowered(sentence: str) -> str:
