@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 class ReferralSheet:
     """A referral as it leaves: to whom, what answer is wished, and the sections of its form.
 
+    A request to the service itself has no addressee: its form names it.
     `status` says what the paper is not (« Modèle non officiel : accompagne le Cerfa 15036, ne le remplace pas »).
     `running` reminds on the following pages whose form it is (« Mme Léa Marchetti »).
     """
@@ -32,7 +33,7 @@ class ReferralSheet:
     sender: Sender
     imprint: Imprint
     subtitle: str
-    addressee: Panel
+    addressee: Panel | None
     sections: tuple[Section, ...]
     reply: Panel | None = None
     status: str = ""
@@ -59,6 +60,8 @@ def lay_out(sheet: ReferralSheet) -> Paper:
 def _laid_out(sheet: ReferralSheet, look: Look) -> Paper:
     paper = Paper(sheet.sender, sheet.imprint, running=sheet.running, look=look)
     put_letterhead(paper, sheet.title, subtitle=sheet.subtitle, status=sheet.status)
-    place(paper, Panels((sheet.addressee, sheet.reply) if sheet.reply else (sheet.addressee,)))
+    panels = tuple(panel for panel in (sheet.addressee, sheet.reply) if panel is not None)
+    if panels:
+        place(paper, Panels(panels))
     place_sections(paper, sheet.sections)
     return paper

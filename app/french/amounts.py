@@ -11,8 +11,12 @@ from app.french.dates import Misread
 def euros(cents: int) -> str:
     """Write `cents` in euros: « 1 064 € », « 1 064,50 € », « −12 € » (narrow spaces, a true minus)."""
     whole, part = divmod(abs(cents), 100)
-    grouped = f"{whole:,}".replace(",", "\u202f")
-    return f"{'−' if cents < 0 else ''}{grouped}{f',{part:02}' if part else ''}\u00a0€"
+    return f"{'−' if cents < 0 else ''}{say_number(whole)}{f',{part:02}' if part else ''}\u00a0€"
+
+
+def say_number(number: int) -> str:
+    """Write a count: « 18 402 » (narrow spaces between thousands)."""
+    return f"{number:,}".replace(",", "\u202f")
 
 
 def parse_euros(text: str) -> int:

@@ -88,8 +88,12 @@ class Deadline:
     @property
     def consequence(self) -> str:
         """What it means to let it pass."""
-        after_silence = self.rule.consequence_after_silence
-        return after_silence if self.after and after_silence else self.rule.consequence
+        return self.rule.consequence_after_silence if self.after_silence else self.rule.consequence
+
+    @property
+    def after_silence(self) -> bool:
+        """Whether it is open since a silence and nothing bars it later: past its day, it is never said lost."""
+        return self.after is not None and bool(self.rule.consequence_after_silence)
 
     @property
     def lapses_to(self) -> str | None:

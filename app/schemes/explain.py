@@ -61,8 +61,11 @@ class Explanation:
         return "\n\n".join([self.title, *blocks]) + "\n"
 
 
-def explain(scheme: Scheme, edition: Edition | None = None) -> Explanation:
-    """Tell an edition of a scheme, the one of today by default. Parts with nothing to say are left out."""
+def explain(scheme: Scheme, edition: Edition | None = None, *, ids: bool = True) -> Explanation:
+    """Tell an edition of a scheme, the one of today by default. Parts with nothing to say are left out.
+
+    `ids` names events and deadlines by their ids too, for the command line.
+    """
     shown = edition or scheme.current
     parts = (
         ("Ce que c’est", _what(shown)),
@@ -70,12 +73,12 @@ def explain(scheme: Scheme, edition: Edition | None = None) -> Explanation:
         ("Envoi et réponse", _sending(shown)),
         ("Conditions", _conditions(shown)),
         ("Étapes", [stage.label for stage in shown.stages.values()]),
-        ("Événements", [_event(kind) for kind in shown.events.values()]),
-        ("Échéances", [line for rule in shown.deadlines.values() for line in _deadline(shown, rule)]),
+        ("Événements", [_event(kind, ids=ids) for kind in shown.events.values()]),
+        ("Échéances", [line for rule in shown.deadlines.values() for line in _deadline(shown, rule, ids=ids)]),
         ("Pièces", _documents(shown)),
         ("Décisions et motifs", _outcomes(shown)),
         ("Territoires", _territories(shown)),
-        ("À vérifier", _doubts(shown)),
+        ("À vérifier", _doubts(shown, ids=ids)),
     )
     told = [Part(title, tuple(typeset(line) for line in lines)) for title, lines in parts]
     return Explanation(shown.title, shown.checked_on, tuple(part for part in told if part.lines))
@@ -158,16 +161,20 @@ def _proved(label: str, basis: str | None, *, verified: bool) -> str:
     return f"{label} ({proof})" if proof else label
 
 
-def _event(kind: EventKind) -> str:
+def _event(kind: EventKind, *, ids: bool) -> str:
     asked = ", ".join(ask.label for ask in kind.asks)
-    return f"{kind.id} : {kind.label}" + (f" ({asked})" if asked else "")
+    return _with_id(kind.id, kind.label, ids=ids) + (f" ({asked})" if asked else "")
 
 
-def _deadline(edition: Edition, rule: DeadlineRule) -> Iterator[str]:
+def _with_id(name: str, label: str, *, ids: bool) -> str:
+    return f"{name} : {label}" if ids else label
+
+
+def _deadline(edition: Edition, rule: DeadlineRule, *, ids: bool) -> Iterator[str]:
     proof = say_basis(rule.basis, verified=rule.verified)
     where = _where(edition, rule.when)
-    yield f"{rule.id} : {rule.label}{where}"
-    yield f"– {_reckoning(edition, rule)}" + (f" ({proof})" if proof else "")
+    yield f"{_with_id(rule.id, rule.label, ids=ids)}{where}"
+    yield f"– {_reckoning(edition, rule, ids=ids)}" + (f" ({proof})" if proof else "")
     if rule.source:
         yield f"– Source : {rule.source}"
     yield f"– {rule.consequence}"
@@ -183,26 +190,31 @@ def _where(edition: Edition, when: When | None) -> str:
     return f" [{' ; '.join(told)}]" if told else ""
 
 
-def _reckoning(edition: Edition, rule: DeadlineRule) -> str:
+def _reckoning(edition: Edition, rule: DeadlineRule, *, ids: bool) -> str:
     length = say_length(rule.length)
     others = [
         f"{say_length(Length(count, rule.length.unit))} : {edition.territories[name].label}"
         for name, count in rule.length_in
     ]
     side = "avant" if rule.backwards else "à partir de"
-    told = f"{length} {side} {_starts(edition, rule)}"
+    told = f"{length} {side} {_starts(edition, rule, ids=ids)}"
     if rule.wait:
         told += f", après {say_length(rule.wait)} d’attente"
     return told + (f" ({' ; '.join(others)})" if others else "")
 
 
-def _starts(edition: Edition, rule: DeadlineRule) -> str:
+def _starts(edition: Edition, rule: DeadlineRule, *, ids: bool) -> str:
     names = [name for name in edition.events if name in rule.starts]
     starts = [f"« {edition.events[name].label} »" for name in names]
     starts += ["l’ouverture de la démarche"] if OPENED in rule.starts else []
-    starts += [f"la fin de {rule.end_of}"] if rule.end_of else []
-    starts += [f"la fin de {', '.join(rule.after)} sans réponse"] if rule.after else []
+    starts += [f"la fin de {_quoted(edition, rule.end_of, ids=ids)}"] if rule.end_of else []
+    after = ", ".join(_quoted(edition, name, ids=ids) for name in rule.after)
+    starts += [f"la fin de {after} sans réponse"] if after else []
     return _either(starts)
+
+
+def _quoted(edition: Edition, deadline: str, *, ids: bool) -> str:
+    return deadline if ids else f"« {edition.deadlines[deadline].label} »"
 
 
 def _either(options: Sequence[str]) -> str:
@@ -235,7 +247,7 @@ def _territories(edition: Edition) -> list[str]:
     ]
 
 
-def _doubts(edition: Edition) -> list[str]:
-    rules = [f"{rule.id} : {rule.label}" for rule in edition.deadlines.values() if not rule.verified]
+def _doubts(edition: Edition, *, ids: bool) -> list[str]:
+    rules = [_with_id(rule.id, rule.label, ids=ids) for rule in edition.deadlines.values() if not rule.verified]
     criteria = [each.label for each in edition.criteria if not each.verified]
     return [*edition.reservations, *rules, *criteria]

@@ -45,6 +45,8 @@ SOLE = "compte unique de ce coffre"
 """While a vault has one account, its password alone opens it too: the slot of this identifier, which names nobody."""
 SOLE_SLOT = "sole_slot"
 DATABASE_KEY = "database"
+OWN = "own_password"
+"""Where a worker types her own password again."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ def add_worker(office: Office, own_password: str, worker: NewWorker, password: s
         taken = {fold(one) for one in session.scalars(sa.select(Worker.identifier).where(Worker.active))}
     if fold(worker.identifier) in taken:
         raise Refused(Refusal.IDENTIFIER_TAKEN, "identifier")
-    with counted(folder), ring.open(mine, own_password) as data_key:
+    with counted(folder, OWN), ring.open(mine, own_password) as data_key:
         slot = ring.add_worker(data_key, worker.identifier, password)
         with office.reading() as session:
             _remove_sole(session, ring, data_key)
@@ -168,7 +170,7 @@ def change_password(office: Office, old: str, new: str) -> Changes:
     ring = load_ring(folder)
     with office.reading() as session:
         mine = session.get_one(Worker, office.worker_id).identifier
-    with counted(folder):
+    with counted(folder, OWN):
         slot = ring.change_password(mine, old, new)
     with office.writing("password_changed") as work, ring.open(mine, new) as data_key:
         _renew_sole(work.session, ring, data_key, new)
@@ -247,12 +249,15 @@ def _wait_your_turn(folder: Path) -> None:
 
 
 @contextmanager
-def counted(folder: Path) -> Generator[None]:
-    """Turn what the ring refuses into our words, counting refusals; a right password forgets them."""
+def counted(folder: Path, field: str = "password") -> Generator[None]:
+    """Turn what the ring refuses into our words, counting refusals; a right password forgets them.
+
+    `field` is the place a wrong password was typed in.
+    """
     try:
         yield
     except WrongPassword:
-        raise _refused(folder, Refusal.WRONG_PASSWORD, "password") from None
+        raise _refused(folder, Refusal.WRONG_PASSWORD, field) from None
     except WrongRecoveryKey:
         raise _refused(folder, Refusal.WRONG_RECOVERY_KEY, "recovery_key") from None
     except RecoveryKeyMistyped:

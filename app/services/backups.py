@@ -4,17 +4,22 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from app.services.office import Office
+from app.services.office import PARIS, Office
 from app.services.refusals import Refusal, Refused
 from app.storage.troubles import Trouble, Unavailable, engine_errors
 from app.storage.vault import ATTACHMENTS, DATABASE, KEYRING
 
+NAME = "maillon-%Y-%m-%d-%H%M%S"
+
 
 def back_up(office: Office, target: Path) -> Path:
     """Write database, key ring and attachments in a new folder of `target`, named after the moment."""
-    folder = target / f"maillon-{office.now():%Y-%m-%d-%H%M%S}"
+    folder = target / office.now().strftime(NAME)
     with engine_errors():
         folder.mkdir(parents=True)
         office.vault.backup_to(folder / DATABASE)
@@ -22,6 +27,25 @@ def back_up(office: Office, target: Path) -> Path:
         if (office.vault.folder / ATTACHMENTS).is_dir():
             shutil.copytree(office.vault.folder / ATTACHMENTS, folder / ATTACHMENTS)
     return folder
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of a vault: its folder, the moment in its name, its size in bytes."""
+
+    folder: Path
+    made_at: datetime
+    size: int
+
+
+def copies_in(target: Path) -> tuple[Copy, ...]:
+    """The copies that `back_up` left in a folder, the latest first; none when the folder is not there (a key away)."""
+    found: list[Copy] = []
+    for folder in sorted(target.glob("maillon-*"), reverse=True) if target.is_dir() else ():
+        with suppress(ValueError, OSError):
+            moment = datetime.strptime(folder.name, NAME).replace(tzinfo=PARIS)
+            found.append(Copy(folder, moment, sum(path.stat().st_size for path in folder.rglob("*"))))
+    return tuple(found)
 
 
 def restore(source: Path, folder: Path) -> None:

@@ -43,8 +43,9 @@ def of_person(office: Office, person_id: UUID, only: Collection[UUID] | None = N
         wanted = [one for one in ids if only is None or one in only]
         deadlines = _deadlines(session, wanted)
         meetings = _meetings(session, person_id)
+        settings = standing.territories(session)
         bars = [
-            _bar(course, passed_on(session, course, day), deadlines[course.procedure.id], meetings, day)
+            _bar(course, passed_on(session, course, day, settings), deadlines[course.procedure.id], meetings, day)
             for course in standing.courses(session, office.catalogue, wanted)
         ]
     return Chart(tuple(sorted(bars, key=lambda bar: bar.span[0])), day)
@@ -59,7 +60,8 @@ def _bar(
 ) -> Bar:
     procedure, edition = course.procedure, course.edition
     label = procedure.label or edition.short_title
-    awaited = next((row for row in deadlines if row.closed_on is None and row.awaits == "them" and row.due > day), None)
+    coming = (row for row in deadlines if due.is_open(row, day) and row.due > day)
+    awaited = next((row for row in coming if row.awaits == "them"), None)
     return Bar(
         id=str(procedure.id),
         lane=edition.lane,
@@ -100,7 +102,8 @@ def _flag(label: str, row: Deadline, day: date) -> Flag:
     word = {"kept": "tenue", "lost": "délai passé", "overdue": "dépassée", "elapsed": "sans réponse"}.get(state, "")
     sentence = f"{label} : {row.label}, {say_long(row.due)}" + (f", {word}" if word else "")
     why = f". {row.basis}" if row.verified and row.basis else ""
-    return Flag(row.due, FLAGS[state], row.label, typeset(sentence + why), advice=row.kind == "advice")
+    advice = row.kind == "advice" or state == "advised"
+    return Flag(row.due, FLAGS[state], row.label, typeset(sentence + why), advice=advice)
 
 
 def _sentence(label: str, stage: StageNow, awaited: Deadline | None) -> str:

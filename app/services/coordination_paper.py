@@ -196,10 +196,10 @@ def _deadlines(dossier: SharedDossier) -> Iterator[DeadlineLine]:
     last = add_months(day, MONTHS_AHEAD)
     found = [(row, each) for each in dossier.running for row in each.open_deadlines(day) if row.due <= last]
     for row, each in sorted(found, key=lambda pair: (pair[0].due, pair[1].label)):
-        late = due.state_of(row, day) in ("overdue", "advised")
-        if row.kind == "advice" and late and dossier.reader.organisation is not None:
+        state = due.state_of(row, day)
+        if row.kind == "advice" and state == "advised" and dossier.reader.organisation is not None:
             continue
-        word = "conseillé" if row.kind == "advice" else "dépassée" if late else ""
+        word = "conseillé" if row.kind == "advice" else "dépassée" if state == "overdue" else ""
         yield DeadlineLine(row.due, each.label, typeset(_what(row)), _who(row, each), word)
 
 

@@ -6,7 +6,7 @@ The form says what goes where by the names of its sections; no scheme is known h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from app.models.derived import Deadline
 from app.models.person import Person
 from app.models.procedure import Procedure
 from app.schemes.definitions import Edition
+from app.schemes.events import Event
 from app.schemes.forms import FormDefinition, Section, shown
 from app.services import form_sheet, standing, values
 from app.services.naming import civil_name
@@ -32,6 +33,9 @@ NOTICE = (
     "Ces données servent à cette démarche. La personne peut les lire et les faire corriger en s’adressant au service."
 )
 PERSON, BODY = "person", "body"
+EVENTS = "procedure.events."
+ASKED = frozenset({"sent", "review"})
+"""The shades of the stages where a request waits for its decision."""
 
 
 class Delivered:
@@ -97,6 +101,33 @@ def known_values(session: Session, course: standing.Course, day: date, worker_id
     for event in course.events:
         known |= {f"procedure.events.{event.name}.{key}": value for key, value in event.details.items()}
     return known
+
+
+def of_this_round(known: Mapping[str, Any], course: standing.Course) -> dict[str, Any]:
+    """The same values, with the events of the present request only: those of earlier ones would be copied as new.
+
+    A request that follows the last decision is a new round; otherwise the round is the one that decision ended.
+    """
+    kept = {path: value for path, value in known.items() if not path.startswith(EVENTS)}
+    for event in _round(course):
+        kept |= {f"{EVENTS}{event.name}.on": event.on}
+        kept |= {f"{EVENTS}{event.name}.{key}": value for key, value in event.details.items()}
+    return kept
+
+
+def _round(course: standing.Course) -> Sequence[Event]:
+    kinds, stages = course.edition.events, course.edition.stages
+    events = [event for event in course.events if event.name in kinds and event.name != standing.CONTACT]
+    decided = [place for place, event in enumerate(events) if kinds[event.name].sort == "decision"]
+    if not decided:
+        return events
+    later = events[decided[-1] + 1 :]
+    reached = [to for event in later if (to := kinds[event.name].to) is not None]
+    asked_again = any(stages[to].shade in ASKED for to in reached if to in stages)
+    if asked_again:
+        return later
+    start = decided[-2] + 1 if len(decided) > 1 else 0
+    return events[start : decided[-1] + 1]
 
 
 def deadline_of(session: Session, procedure: Procedure, key: str) -> Deadline | None:

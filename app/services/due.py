@@ -28,7 +28,10 @@ MOST = 60
 
 @dataclass(frozen=True)
 class DueLine:
-    """A deadline of someone's procedure. `why` is its article, its source, or empty while it is « à vérifier »."""
+    """A deadline of someone's procedure. `why` is its article, its source, or « à vérifier ».
+
+    `basis` is the article alone, None while it is not verified.
+    """
 
     id: UUID
     key: str
@@ -46,12 +49,14 @@ class DueLine:
     awaits: str
     act: str | None
     act_label: str | None
+    basis: str | None = None
 
 
 @dataclass(frozen=True)
 class DueList:
     """The page Aujourd’hui: overdue first; red only for legal and contractual dates.
 
+    A suspended delay is never overdue: past its day, it is in `within_month`, which runs again from what is awaited.
     Of each part the first lines, and in `counts` how many there are in all.
     """
 
@@ -92,24 +97,33 @@ def today(office: Office, *, everyone: bool = False, most: int | None = MOST) ->
 def all_due(office: Office, on: date) -> tuple[DueLine, ...]:
     """Every deadline of every person that is open as of a day, the earliest first (`maillon due`)."""
     with office.reading() as session:
-        return _lines(session, office, on, None)
+        return _lines(session, office, on, None, counts=_as_of(on))
 
 
 def state_of(deadline: Deadline, day: date) -> State:
-    """How a deadline stands on a day. A silence that the law reads as an answer has « elapsed »: others follow it."""
-    if deadline.closed_on is not None:
+    """How a deadline stands on a day. A silence that the law reads as an answer has « elapsed »: others follow it.
+
+    Only what the law or a contract demanded of us, and came late, is « lost »; an appeal after a silence never is.
+    """
+    if deadline.closed_on is not None and deadline.closed_on <= day:
         late = deadline.closed_on > deadline.due and deadline.awaits == "us"
-        return "lost" if late else "kept"
+        return "lost" if late and not _is_advice(deadline) else "kept"
     if deadline.due < day and not deadline.suspended:
         if deadline.lapses_to:
             return "elapsed"
-        return "advised" if deadline.kind == "advice" else "overdue"
+        return "advised" if _is_advice(deadline) else "overdue"
     return "soon" if deadline.due <= day + timedelta(days=SOON) else "upcoming"
+
+
+def _is_advice(deadline: Deadline) -> bool:
+    """Whether, past its day, it is only advised."""
+    return deadline.kind == "advice" or deadline.after_silence
 
 
 def is_open(deadline: Deadline, day: date) -> bool:
     """Whether a deadline counts on a day: not closed, and the one it waits for has run out."""
-    return deadline.closed_on is None and (deadline.opens_on is None or deadline.opens_on < day)
+    closed = deadline.closed_on is not None and deadline.closed_on <= day
+    return not closed and (deadline.opens_on is None or deadline.opens_on < day)
 
 
 def why(deadline: Deadline) -> str:
@@ -120,35 +134,40 @@ def why(deadline: Deadline) -> str:
 
 
 def _counted(session: Session, day: date, lead: UUID | None) -> dict[Part, int]:
-    query = sa.select(Deadline.due, Deadline.kind, sa.func.count()).where(*_counts(day), *_of(lead))
-    query = query.where(Deadline.due <= day + timedelta(days=SOON)).group_by(Deadline.due, Deadline.kind)
+    told = (Deadline.due, Deadline.kind, Deadline.after_silence, Deadline.suspended)
+    query = sa.select(*told, sa.func.count()).where(*_counts(day), *_of(lead))
+    query = query.where(Deadline.due <= day + timedelta(days=SOON)).group_by(*told)
     parts: tuple[Part, ...] = ("overdue", "advised", "this_week", "within_week", "within_month")
     found = dict.fromkeys(parts, 0)
-    for due, kind, count in session.execute(query):
-        found[_part(due, kind, day)] += count
+    for row in session.execute(query):
+        found[_part(row, day)] += row[-1]
     return found
 
 
-def _part(due: date, kind: str, day: date) -> Part:
-    if due < day:
-        return "advised" if kind == "advice" else "overdue"
-    if due <= _sunday(day):
+def _part(row: Any, day: date) -> Part:
+    if row.due < day and row.suspended:
+        return "within_month"
+    if row.due < day:
+        return "advised" if _is_advice(row) else "overdue"
+    if row.due <= _sunday(day):
         return "this_week"
-    return "within_week" if due <= day + timedelta(days=WEEK) else "within_month"
+    return "within_week" if row.due <= day + timedelta(days=WEEK) else "within_month"
 
 
 def _period(part: Part, day: date) -> tuple[sa.ColumnElement[bool], ...]:
     """The deadlines of a part of the page, as `_part` tells them."""
     week = max(_sunday(day), day + timedelta(days=WEEK))
+    advice = sa.or_(Deadline.kind == "advice", Deadline.after_silence)
     if part == "overdue":
-        return Deadline.due < day, Deadline.kind != "advice"
+        return Deadline.due < day, ~advice, Deadline.suspended.is_(False)
     if part == "advised":
-        return Deadline.due < day, Deadline.kind == "advice"
+        return Deadline.due < day, advice, Deadline.suspended.is_(False)
     if part == "this_week":
         return Deadline.due >= day, Deadline.due <= _sunday(day)
     if part == "within_week":
         return Deadline.due > _sunday(day), Deadline.due <= week
-    return Deadline.due > week, Deadline.due <= day + timedelta(days=SOON)
+    coming = sa.and_(Deadline.due > week, Deadline.due <= day + timedelta(days=SOON))
+    return (sa.or_(coming, sa.and_(Deadline.due < day, Deadline.suspended)),)
 
 
 def _sunday(day: date) -> date:
@@ -156,7 +175,7 @@ def _sunday(day: date) -> date:
 
 
 _SHOWN = ("id", "key", "person_id", "procedure_id", "label", "due", "verified", "consequence", "kind", "awaits")
-_TOLD = ("act", "act_label", "basis", "source", "suspended", "lapses_to", "closed_on")
+_TOLD = ("act", "act_label", "basis", "source", "suspended", "after_silence", "lapses_to", "closed_on")
 _COLUMNS = tuple(getattr(Deadline, name) for name in (*_SHOWN, *_TOLD))
 
 
@@ -167,12 +186,13 @@ def _lines(
     lead: UUID | None,
     *where: sa.ColumnElement[bool],
     most: int | None = None,
+    counts: tuple[sa.ColumnElement[bool], ...] = (),
 ) -> tuple[DueLine, ...]:
     query = (
         sa.select(*_COLUMNS, Procedure.scheme, Procedure.label, Person.first_names, Person.birth_name, Person.use_name)
         .join(Procedure, Procedure.id == Deadline.procedure_id)
         .join(Person, Person.id == Deadline.person_id)
-        .where(*_counts(day), *_of(lead), *where)
+        .where(*(counts or _counts(day)), *_of(lead), *where)
         .order_by(Deadline.due, Person.birth_name, Deadline.id)
         .limit(most)
     )
@@ -187,8 +207,16 @@ def _of(lead: UUID | None) -> tuple[sa.ColumnElement[bool], ...]:
 
 def _counts(day: date) -> tuple[sa.ColumnElement[bool], ...]:
     """The deadlines open on a day; a silence that has elapsed is followed by others and no longer counts."""
+    return Deadline.closed_on.is_(None), *_begun(day)
+
+
+def _as_of(day: date) -> tuple[sa.ColumnElement[bool], ...]:
+    """The same on a day gone by, when what has been closed since was open."""
+    return sa.or_(Deadline.closed_on.is_(None), Deadline.closed_on > day), *_begun(day)
+
+
+def _begun(day: date) -> tuple[sa.ColumnElement[bool], ...]:
     return (
-        Deadline.closed_on.is_(None),
         sa.or_(Deadline.opens_on.is_(None), Deadline.opens_on < day),
         sa.or_(Deadline.lapses_to.is_(None), Deadline.due >= day, Deadline.suspended),
     )
@@ -212,6 +240,7 @@ def _line(row: Any, procedure: str, day: date) -> DueLine:
         awaits=row.awaits,
         act=row.act,
         act_label=row.act_label,
+        basis=row.basis if row.verified else None,
     )
 
 

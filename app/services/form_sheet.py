@@ -39,6 +39,7 @@ HOUSING_REQUEST = "person.housing_request_number"
 RESOURCES = "resources[]"
 WIDE = frozenset({"longtext", "address", "email"})
 ROW_OF_CELLS = 4
+SERVICE_SIGNS = "signature.service"
 NOT_APPLICABLE = "–"
 PLAINER_KINDS = {"subsidised_contract": "salary"}
 """Resources named without the kind of contract: a paper about money says nothing of the person's employment."""
@@ -252,10 +253,14 @@ def _counted(rows: Sequence[Values]) -> str:
 
 def _signatures(fields: Sequence[FormField], values: Values) -> Signatures:
     """Who signs: a signature of the service and its stamp share one frame."""
-    frames = [Frame(field.label) for field in fields if field.path == "signature.person"]
-    if len(frames) < len(fields):
-        stamped = any(field.type == "stamp" for field in fields)
-        frames.append(Frame("Signature et cachet" if stamped else "Signature du service"))
+    stamped = any(field.type == "stamp" for field in fields)
+    signs = [field for field in fields if field.type == "sign"]
+    frames = [
+        Frame(field.label, ("Signature et cachet",) if stamped and field.path == SERVICE_SIGNS else ())
+        for field in signs
+    ]
+    if stamped and all(field.path != SERVICE_SIGNS for field in signs):
+        frames.append(Frame("Cachet"))
     return Signatures(tuple(frames), str(values.get("service.town", "")))
 
 

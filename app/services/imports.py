@@ -28,7 +28,7 @@ from app.services.people import file_numbers
 from app.services.refusals import Refusal, Refused
 from app.services.saying_imports import said
 from app.services.wording import sentence
-from app.storage.bulk import batched, large_cache
+from app.storage.bulk import batched
 
 __all__ = ["GivenUp", "ImportPlan", "PlannedLine", "Verdict", "plan", "read", "rejected_table", "report", "write"]
 
@@ -157,8 +157,7 @@ def write(
         known = in_vault(session, [of_draft(line.draft.person, line.number) for line in taken])
         lines = tuple(_with_ids(_compared(plan.lines, known)))
         desk = Desk.of(session, office, _source(plan.name), lead_id)
-        with large_cache(session.connection()):
-            _write([line for line in lines if line.verdict == "taken"], work, desk, progress, stopped)
+        _write([line for line in lines if line.verdict == "taken"], work, desk, progress, stopped)
     plan.lines, plan.changes = lines, work.changes
     return work.changes
 

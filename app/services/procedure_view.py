@@ -149,8 +149,9 @@ def of_person(office: Office, person_id: UUID) -> tuple[ProcedureLine, ...]:
             sa.select(Procedure.id).where(Procedure.person_id == person_id, Procedure.deleted.is_(False))
         ).all()
         deadlines = _open_deadlines(session, ids, day)
+        settings = standing.territories(session)
         lines = [
-            _line(course, passed_on(session, course, day)[-1], deadlines.get(course.procedure.id, []), day)
+            _line(course, passed_on(session, course, day, settings)[-1], deadlines.get(course.procedure.id, []), day)
             for course in standing.courses(session, office.catalogue, ids)
         ]
     return tuple(sorted(lines, key=lambda line: (line.closed, -line.opened_on.toordinal())))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from app.models.worker import Worker
 from app.security import keyring
-from app.services.accounts import counted, load_ring
+from app.services.accounts import OWN, counted, load_ring
 from app.services.office import Office
 from app.storage.troubles import engine_errors
 from app.storage.vault import KEYRING
@@ -27,7 +27,7 @@ def renew(office: Office, own_password: str) -> str:
     ring = load_ring(folder)
     with office.reading() as session:
         mine = session.get_one(Worker, office.worker_id).identifier
-    with counted(folder), ring.open(mine, own_password) as data_key:
+    with counted(folder, OWN), ring.open(mine, own_password) as data_key:
         key = ring.renew_recovery(data_key)
     with engine_errors():
         keyring.save(ring, folder / KEYRING)

@@ -185,9 +185,15 @@ def _answers(session: Session, query: Lines) -> dict[UUID, list[tuple[date, str]
     rows = sa.select(ReferralAnswer.referral_id, ReferralAnswer.on, ReferralAnswer.answer).where(
         ReferralAnswer.referral_id.in_(concerned), ReferralAnswer.deleted.is_(False)
     )
-    for row in session.execute(rows.order_by(ReferralAnswer.on, ReferralAnswer.id)):
+    for row in session.execute(rows):
         found[row.referral_id].append((row.on, row.answer))
-    return found
+    return defaultdict(list, {key: sorted(given, key=in_order) for key, given in found.items()})
+
+
+def in_order(given: tuple[date, str]) -> tuple[date, int]:
+    """What orders answers: their day, and on one day a receipt before what is asked for, and both before a decision."""
+    on, answer = given
+    return on, ("received", "missing").index(answer) if answer not in DECIDED else len(DECIDED)
 
 
 def _legal_dates(session: Session, office: Office, query: Lines) -> dict[UUID, date]:

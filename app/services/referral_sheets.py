@@ -26,6 +26,7 @@ from app.schemes.definitions import Edition
 from app.schemes.forms import FormDefinition
 from app.schemes.paths import ANSWERS, CATEGORIES
 from app.services import consents, form_sheet, standing, values
+from app.services.delivered import known_values, of_this_round
 from app.services.dossier_shared import SharedDossier
 from app.services.naming import civil_name, discreet_name
 from app.services.office import Office
@@ -46,6 +47,7 @@ SECRECY = (
     "Document couvert par le secret professionnel, réservé au destinataire ci-dessus. La personne peut voir ces "
     "données, les faire corriger ou retirer son accord en s’adressant au service."
 )
+HERE = "Ces données servent à cette demande. La personne peut les lire et les faire corriger en s’adressant au service."
 
 
 def referral_sheet(session: Session, office: Office, row: Referral, allowed: Allowed) -> referral.ReferralSheet:
@@ -62,7 +64,7 @@ def referral_sheet(session: Session, office: Office, row: Referral, allowed: All
         sender=case.sender,
         imprint=case.imprint,
         subtitle=case.edition.title,
-        addressee=case.addressee,
+        addressee=None if request and case.organisation.own else case.addressee,
         sections=made if request else (*made, _signatures(case)),
         reply=None if case.organisation.own else case.reply,
         status=form.note.rstrip(".") if form else "",
@@ -135,9 +137,12 @@ class Gathered:
 
     @property
     def imprint(self) -> Imprint:
-        """Number and date; the rules in force; « annulée » when it was."""
+        """Number and date; the rules in force; « annulée » when it was. A request signed here needs no number."""
         state = "annulée" if self.row.cancelled_on else ""
         mention = f"règles au {say_form(self.edition.valid_from)}"
+        if self.asks_in_a_request and self.organisation.own:
+            text = notice(HERE, self.own)
+            return Imprint(self.row.number, self.day, text, mention, state, numbered=bool(self.row.number))
         return Imprint(self.row.number, self.day, notice(SECRECY, self.own), mention, state)
 
     @property
@@ -205,9 +210,8 @@ class Gathered:
         return self.allowed is None or category in self.allowed
 
     def _values(self) -> dict[str, Any]:
-        known = values.of_procedure(self.session, self.procedure, self.day, self.row.worker_id)
         (course,) = standing.courses(self.session, self.office.catalogue, [self.procedure.id])
-        known |= {f"procedure.answers.{key}": value for key, value in course.answers.items()}
+        known = of_this_round(known_values(self.session, course, self.day, self.row.worker_id), course)
         known |= values.of_addressee(self.organisation)
         if self.asks_in_a_request and not self.organisation.own and self.row.organisation_id.int:
             known |= values.of_deciding(self.organisation)

@@ -117,8 +117,8 @@ def _answers(session: Session, row: Referral, edition: Edition) -> tuple[AnswerV
         sa.select(ReferralAnswer, ProcedureEvent.name)
         .outerjoin(ProcedureEvent, ProcedureEvent.id == ReferralAnswer.event_id)
         .where(ReferralAnswer.referral_id == row.id, ReferralAnswer.deleted.is_(False))
-        .order_by(ReferralAnswer.on, ReferralAnswer.id)
     )
+    rows = sorted(session.execute(query), key=lambda row: referral_register.in_order((row[0].on, row[0].answer)))
     return tuple(
         AnswerView(
             id=answer.id,
@@ -128,5 +128,5 @@ def _answers(session: Session, row: Referral, edition: Edition) -> tuple[AnswerV
             motive=edition.motives.label_of(answer.motive) if edition.motives and answer.motive else answer.motive,
             note=answer.note,
         )
-        for answer, name in session.execute(query)
+        for answer, name in rows
     )

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
+from operator import itemgetter
 from typing import Any, cast
 from uuid import UUID, uuid5
 
@@ -28,6 +29,7 @@ from app.schemes.deadlines import deadlines_of
 from app.schemes.definitions import Answer, Edition
 from app.schemes.events import Event
 from app.schemes.procedures import stages_passed
+from app.storage.bulk import insert_rows
 
 CONTACT = "contact"
 """The event that every encounter with the person is, for the schemes that declare it."""
@@ -37,11 +39,15 @@ TERRITORY = "territory."
 _DEADLINE = cast("sa.Table", Deadline.__table__)
 _STATE = cast("sa.Table", ProcedureState.__table__)
 _CHUNK = 400
+_MANY = 1000
 
 
 @dataclass(frozen=True)
 class Course:
-    """What a procedure's standing is reckoned from: its edition, its events in order, its answers."""
+    """What a procedure's standing is reckoned from: its edition, its events in order, its answers.
+
+    `lead_id` is who follows the person: the référent of her open pathway, else of the one the procedure was in.
+    """
 
     procedure: Procedure
     lead_id: UUID | None
@@ -56,15 +62,14 @@ class Course:
 
 def restate(session: Session, catalogue: Catalogue, touched: Set[tuple[str, UUID]], persons: Set[UUID]) -> None:
     """Rewrite the derived rows of every procedure that `touched` entities bear upon."""
-    concerned = _concerned(session, touched)
+    concerned = _concerned(session, touched) if len(touched) <= _MANY else _of_dossiers(session, persons)
     for ids in _chunks(sorted(concerned)):
         session.execute(_DEADLINE.delete().where(_DEADLINE.c.procedure_id.in_(ids)))
         session.execute(_STATE.delete().where(_STATE.c.procedure_id.in_(ids)))
         states, deadlines = _rows(session, catalogue, ids)
-        if states:
-            session.connection().execute(_STATE.insert(), states)
-        if deadlines:
-            session.connection().execute(_DEADLINE.insert(), deadlines)
+        for table, rows in ((_STATE, states), (_DEADLINE, deadlines)):
+            names = [column.name for column in table.columns]
+            insert_rows(session.connection(), table, (itemgetter(*names)(row) for row in rows))
 
 
 def recheck(session: Session, catalogue: Catalogue) -> Iterator[tuple[UUID, str]]:
@@ -83,7 +88,7 @@ def recheck(session: Session, catalogue: Catalogue) -> Iterator[tuple[UUID, str]
 
 
 def courses(session: Session, catalogue: Catalogue, ids: Collection[UUID]) -> list[Course]:
-    """The courses of these procedures, but of those deleted, of withdrawn people, of unknown schemes. Four queries."""
+    """The courses of these procedures, but of those deleted, of withdrawn people, of unknown schemes. Five queries."""
     query = (
         sa.select(Procedure, Pathway.lead_id)
         .join(Person, Person.id == Procedure.person_id)
@@ -95,10 +100,11 @@ def courses(session: Session, catalogue: Catalogue, ids: Collection[UUID]) -> li
     answers = _answers(session, ids)
     known = [(each, lead, edition) for each, lead in procedures if (edition := edition_of(catalogue, each)) is not None]
     contacts = _contacts(session, {each.person_id for each, _, edition in known if CONTACT in edition.events})
+    leads = _leads(session, {each.person_id for each, _, _ in known})
     return [
         Course(
             each,
-            lead,
+            leads.get(each.person_id, lead),
             edition,
             (
                 *(typed_event(edition, event) for event in events[each.id]),
@@ -160,12 +166,21 @@ def _concerned(session: Session, touched: Set[tuple[str, UUID]]) -> set[UUID]:
         for ids in _chunks(by_noun[table.__tablename__]):
             found.update(session.scalars(sa.select(table.procedure_id).where(table.id.in_(ids))))
     for ids in _chunks(by_noun["pathway"]):
-        found.update(session.scalars(sa.select(Procedure.id).where(Procedure.pathway_id.in_(ids))))
+        people = sa.select(Pathway.person_id).where(Pathway.id.in_(ids))
+        found.update(session.scalars(sa.select(Procedure.id).where(Procedure.person_id.in_(people))))
     for ids in _chunks(by_noun["person"]):
         found.update(session.scalars(_withdrawn_or_back(ids)))
     for ids in _chunks(by_noun["encounter"]):
         people = sa.select(Encounter.person_id).where(Encounter.id.in_(ids))
         found.update(session.scalars(sa.select(Procedure.id).where(Procedure.person_id.in_(people))))
+    return found
+
+
+def _of_dossiers(session: Session, persons: Set[UUID]) -> set[UUID]:
+    """Every procedure of these people: fewer questions to ask, when a great many facts were touched."""
+    found: set[UUID] = set()
+    for ids in _chunks(list(persons)):
+        found.update(session.scalars(sa.select(Procedure.id).where(Procedure.person_id.in_(ids))))
     return found
 
 
@@ -218,7 +233,7 @@ def _reckoned(course: Course, settings: Mapping[str, Collection[str]]) -> tuple[
 
 def _deadline_row(course: Course, found: Any) -> dict[str, Any]:
     names = ("label", "due", "starts_on", "basis", "verified", "consequence", "kind", "awaits", "after", "closed_on")
-    names += ("suspended", "opens_on", "act", "act_label", "lapses_to", "source")
+    names += ("suspended", "after_silence", "opens_on", "act", "act_label", "lapses_to", "source")
     row = {name: getattr(found, name) for name in names}
     procedure = course.procedure
     row |= {"id": uuid5(procedure.id, found.id), "key": found.id}
@@ -226,19 +241,29 @@ def _deadline_row(course: Course, found: Any) -> dict[str, Any]:
 
 
 def _events(session: Session, ids: Collection[UUID]) -> dict[UUID, list[Event]]:
-    query = sa.select(ProcedureEvent).where(ProcedureEvent.procedure_id.in_(ids), ProcedureEvent.deleted.is_(False))
+    columns = (ProcedureEvent.procedure_id, ProcedureEvent.name, ProcedureEvent.on, ProcedureEvent.details)
+    query = sa.select(*columns).where(ProcedureEvent.procedure_id.in_(ids), ProcedureEvent.deleted.is_(False))
     found: dict[UUID, list[Event]] = defaultdict(list)
-    for row in session.scalars(query.order_by(ProcedureEvent.on, ProcedureEvent.rank, ProcedureEvent.id)):
+    for row in session.execute(query.order_by(ProcedureEvent.on, ProcedureEvent.rank, ProcedureEvent.id)):
         found[row.procedure_id].append(Event(row.name, row.on, row.details))
     return found
 
 
 def _answers(session: Session, ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
-    query = sa.select(ProcedureAnswer).where(ProcedureAnswer.procedure_id.in_(ids), ProcedureAnswer.deleted.is_(False))
+    columns = (ProcedureAnswer.procedure_id, ProcedureAnswer.key, ProcedureAnswer.value)
+    query = sa.select(*columns).where(ProcedureAnswer.procedure_id.in_(ids), ProcedureAnswer.deleted.is_(False))
     found: dict[UUID, dict[str, Any]] = defaultdict(dict)
-    for row in session.scalars(query):
+    for row in session.execute(query):
         found[row.procedure_id][row.key] = row.value
     return found
+
+
+def _leads(session: Session, people: Collection[UUID]) -> dict[UUID, UUID | None]:
+    """The référent of each open pathway, the latest opened if several."""
+    query = sa.select(Pathway.person_id, Pathway.lead_id).where(
+        Pathway.person_id.in_(people), Pathway.closed_on.is_(None), Pathway.deleted.is_(False)
+    )
+    return {row.person_id: row.lead_id for row in session.execute(query.order_by(Pathway.opened_on, Pathway.id))}
 
 
 def _contacts(session: Session, people: Collection[UUID]) -> dict[UUID, list[Event]]:

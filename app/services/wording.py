@@ -59,8 +59,7 @@ REFUSALS: dict[Refusal, str] = {
     "Recueillez son accord, ou remettez-lui le dossier, qu’elle déposera.",
     Refusal.WHICH_EVENT: "Précisez ce que dit la réponse : {choices}.",
     Refusal.NO_SUCH_PAPER: "{title} : ce papier n’existe pas pour cette démarche.",
-    Refusal.DELIVERED_ELSEWHERE: "Ce papier est délivré par l’organisme qui décide, pas par votre service : "
-    "{decider}.",
+    Refusal.DELIVERED_ELSEWHERE: "Ce papier est délivré par l’organisme qui décide, pas par votre service : {decider}.",
     Refusal.NOT_GRANTED: "Cette attestation s’imprime une fois la demande accordée : notez d’abord la décision.",
     Refusal.NO_LONGER_VALID: "Cette attestation ne vaut plus depuis le {day} : elle ne s’imprime plus.",
     Refusal.NOTHING_DECIDED: "Aucune décision n’est notée dans cette démarche : notez-la d’abord.",

@@ -31,7 +31,8 @@ class Desk(QObject):
 
     `changed` carries the `Changes` of a gesture; `announced` a sentence and whether Ctrl+Z takes it back; `troubled` a
     sentence for what the machine refuses; `asked` a place to go; `saved` when something was last written; `counted` how
-    many deadlines press; `recovered` that what the machine had refused is saved after all.
+    many deadlines press; `recovered` that what the machine had refused is saved after all; `returned`
+    that one wants to go back where one was; `copied` that a copy of the vault was made.
     """
 
     changed = Signal(object)
@@ -41,6 +42,8 @@ class Desk(QObject):
     saved = Signal(object)
     counted = Signal(int)
     recovered = Signal()
+    returned = Signal()
+    copied = Signal()
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -65,6 +65,16 @@ def copy_place(folder: Path) -> Path | None:
     return Path(kept) if kept else None
 
 
+def remember_proof(folder: Path, moment: datetime) -> None:
+    """Keep when a vault was last proved whole from this computer."""
+    settings().setValue(key_of(folder, "proved"), moment.isoformat())
+
+
+def proved_at(folder: Path) -> datetime | None:
+    """When a vault was last proved whole from this computer."""
+    return moment_of(folder, "proved")
+
+
 def text_scale() -> float:
     """The text size chosen, 1.0 to 2.0."""
     return number("text_scale", 1.0, 1.0, 2.0)

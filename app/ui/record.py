@@ -149,6 +149,7 @@ class RecordFields(QWidget):
         if view.reason:
             field.refuse(view.reason)
             self.waiting.add(name)
+            self.refused[name] = (view.draft, view.reason)
         else:
             field.doubt("Brouillon repris, pas encore enregistré.")
 
@@ -182,10 +183,10 @@ class RecordFields(QWidget):
     def hold_reason(self) -> None:
         """Keep the reason of a date that reads well and yet was refused, until it is written otherwise."""
         name = str(self.sender().property("field"))
-        if self.presenting or name not in self.waiting or name not in self.refused:
+        if self.presenting or name not in self.waiting:
             return
-        text, said = self.refused[name]
-        if typed_in(self.fields[name].editor) == text:
+        text, said = self.refused.get(name, ("", ""))
+        if said and typed_in(self.fields[name].editor) == text:
             self.fields[name].refuse(said)
         else:
             self.save(name, typed_in(self.fields[name].editor))

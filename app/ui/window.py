@@ -69,6 +69,8 @@ class Frame(QWidget):
         self.bar.search.accepted.connect(self.open_first)
         self.bar.locked.connect(self.lock)
         self.desk.asked.connect(self.go)
+        self.desk.returned.connect(self.back)
+        self.desk.copied.connect(self.say_who)
         self.desk.announced.connect(self.announce)
         self.desk.saved.connect(self.bar.say_saved)
         self.desk.saved.connect(self.settle_trouble)

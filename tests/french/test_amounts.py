@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.french.amounts import euros, parse_euros
+from app.french.amounts import euros, parse_euros, say_number
 from app.french.dates import Misread
 
 
@@ -64,3 +64,13 @@ def test_nothing_typed_is_told():
 @given(st.integers(min_value=-(10**14) + 1, max_value=10**14 - 1))
 def test_what_is_written_is_read_back(cents):
     assert parse_euros(euros(cents)) == cents
+
+
+def test_counts_have_narrow_spaces_between_thousands():
+    assert [say_number(count) for count in (0, 999, 1000, 18402, 1234567)] == [
+        "0",
+        "999",
+        "1\u202f000",
+        "18\u202f402",
+        "1\u202f234\u202f567",
+    ]

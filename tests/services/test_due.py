@@ -10,14 +10,17 @@ import pytest
 import sqlalchemy as sa
 
 from app.models.derived import Deadline
-from app.services import due, pathways, people, procedures
+from app.services import due, pathways, people, procedure_view, procedures
 from app.services.due import DueLine, DueList
 from app.services.office import Office
 from app.services.verification import verify
 from tests.services.conftest import HELENE
 from tests.services.desk import create, undo
 
-OPENED = (date(2026, 5, 4), date(2026, 7, 6), date(2026, 8, 24), date(2026, 9, 28), date(2026, 10, 12))
+OPENED = (date(2026, 5, 4), date(2026, 7, 6), date(2026, 8, 24), date(2026, 9, 7), date(2026, 10, 12))
+
+REJECTED = (0, 1)
+"""Whose recourse was rejected in writing: their appeals are lost once late."""
 
 
 def lines_of(found: DueList) -> tuple[DueLine, ...]:
@@ -34,6 +37,8 @@ def followed(office: Office) -> list[UUID]:
         assert procedure is not None
         procedures.note_event(office, procedure, "filed", day + timedelta(days=2))
         procedures.note_event(office, procedure, "acknowledged", day + timedelta(days=7))
+        if rank in REJECTED:
+            procedures.note_event(office, procedure, "rejected", day + timedelta(days=30))
         made.append(person)
     return made
 
@@ -51,7 +56,7 @@ def test_each_line_is_in_the_part_of_its_day(office, followed):
     assert found.overdue
     assert found.within_month
     assert all(line.due < day and line.kind != "advice" for line in found.overdue)
-    assert all(line.due < day and line.kind == "advice" for line in found.advised)
+    assert all(line.due < day and line.state == "advised" for line in found.advised)
     assert all(day <= line.due <= date(2026, 11, 29) for line in found.this_week)
     assert all(date(2026, 11, 30) <= line.due <= date(2026, 12, 1) for line in found.within_week)
     assert all(date(2026, 12, 2) <= line.due <= date(2026, 12, 24) for line in found.within_month)
@@ -112,3 +117,77 @@ def test_the_next_date_is_told_beyond_the_month(office):
     assert procedures.open_procedure(office, person, "dalo", date(2026, 11, 23), "38").created
     far = [on for on, _, _ in stored(office) if on >= office.today()]
     assert due.today(office).next_due == (min(far) if far else None)
+
+
+def follow(office: Office, opened: date = date(2026, 5, 4), **typed: str) -> tuple[UUID, UUID]:
+    """A person with a housing recourse acknowledged a week after it was opened; she, and it."""
+    person = create(office, **typed)
+    procedure = procedures.open_procedure(office, person, "dalo", opened, "38").created
+    assert procedure is not None
+    procedures.note_event(office, procedure, "filed", opened)
+    procedures.note_event(office, procedure, "acknowledged", opened + timedelta(days=7))
+    return person, procedure
+
+
+def test_an_appeal_after_a_silence_is_never_said_lost(office):
+    _, procedure = follow(office)
+    found = due.today(office)
+    assert found.overdue == ()
+    assert {line.key for line in found.advised} == {"GRAC", "REP"}
+    assert {line.state for line in found.advised} == {"advised"}
+    assert all("jamais montré comme perdu" in line.consequence for line in found.advised)
+    procedures.note_event(office, procedure, "annulment_suit", office.today())
+    assert {each.key: each.state for each in procedure_view.view(office, procedure).deadlines}["REP"] == "kept"
+
+
+def test_an_appeal_after_a_written_rejection_is_lost_when_late(office):
+    _, procedure = follow(office)
+    procedures.note_event(office, procedure, "rejected", date(2026, 7, 1))
+    assert {line.key for line in due.today(office).overdue} == {"GRAC", "REP"}
+    procedures.note_event(office, procedure, "annulment_suit", office.today())
+    assert {each.key: each.state for each in procedure_view.view(office, procedure).deadlines}["REP"] == "lost"
+
+
+def test_a_suspended_delay_is_not_overdue(office):
+    _, procedure = follow(office)
+    procedures.note_event(office, procedure, "incomplete", date(2026, 6, 1))
+    found = due.today(office)
+    assert found.overdue == found.advised == ()
+    (line,) = [line for line in found.within_month if line.key == "DALO_DEC"]
+    assert (line.due, line.state) == (date(2026, 8, 11), "soon")
+    assert found.pressing == 0
+    assert found.counts["within_month"] == len(found.within_month)
+
+
+def test_on_a_day_gone_by_what_has_been_closed_since_was_open(office):
+    _, procedure = follow(office, date(2026, 8, 24))
+    procedures.note_event(office, procedure, "recognised_housing", date(2026, 11, 20))
+    now = {line.key: line.state for line in due.all_due(office, office.today())}
+    then = {line.key: line.state for line in due.all_due(office, date(2026, 11, 19))}
+    assert "DALO_DEC" not in now
+    assert then["DALO_DEC"] == "soon"
+
+
+def test_a_basis_is_only_given_when_verified(office, followed):
+    _, late = follow(office)
+    procedures.note_event(office, late, "recognised_housing", date(2026, 7, 1), {"stated_delay": 3})
+    lines = due.all_due(office, office.today())
+    assert "TA4" in {line.key for line in lines if not line.verified}
+    assert {line.verified for line in lines} == {True, False}
+    assert all(line.basis is None and line.why == "à vérifier" for line in lines if not line.verified)
+    assert any(line.basis is None and line.why for line in lines if line.verified)
+    assert any(line.basis == line.why != "" for line in lines)
+
+
+def test_whoever_follows_her_now_is_told_of_what_began_before(office, colleague):
+    person, _ = follow(office)
+    with office.reading() as session:
+        pathway = pathways.current(session, person)
+    pathways.close_pathway(office, pathway.id, office.today())
+    assert lines_of(due.today(office)), "nobody else follows her: her last référent goes on being told"
+    pathways.open_pathway(colleague, person)
+    assert not lines_of(due.today(office))
+    assert {line.person_id for line in lines_of(due.today(colleague))} == {person}
+    assert all(finding.sound for finding in verify(office))
+    undo(colleague)
+    assert lines_of(due.today(office))

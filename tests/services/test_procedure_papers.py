@@ -194,16 +194,28 @@ def test_the_request_leaves_boxes_for_what_is_agreed_at_the_counter(office, lea)
     text = whole_text(procedure_papers.request(office, procedure))
     for words in (
         "Demande d’élection de domicile",
-        "Destinataire CCAS de Saint-Martin-des-Ponts",
-        "Proposition d’entretien",
+        "Réponse et proposition d’entretien",
         "Avec",
         "Signature et cachet",
         "4 place des Tanneurs, 45990 Saint-Martin-des-Ponts",
     ):
         assert words in text
     assert "Réponse souhaitée" not in text
+    assert len(pages_text(procedure_papers.request(office, procedure))) == 1
     procedures.set_answer(office, procedure, "interview_with", "Hélène Vasseur")
     assert "Hélène Vasseur" in whole_text(procedure_papers.request(office, procedure))
+
+
+def test_a_renewal_is_dated_by_its_own_request(office, lea):
+    def received():
+        text = whole_text(procedure_papers.request(office, lea.address))
+        return text.partition("Demande reçue le ")[2][:10]
+
+    assert received() == "06/10/2025"
+    procedures.note_event(office, lea.address, "renewal_requested", date(2026, 11, 2))
+    assert received() == "02/11/2026"
+    procedures.note_event(office, lea.address, "granted", date(2026, 11, 20), {"valid_from": date(2026, 12, 9)})
+    assert received() == "02/11/2026"
 
 
 def test_a_request_to_another_organisation_names_that_one(office, lea):

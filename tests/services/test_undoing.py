@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from app.exchange.sheet import GivenUp
 from app.models.household import Household, HouseholdMember
 from app.models.journal import GestureRow
 from app.models.person import Person
@@ -188,3 +189,53 @@ def test_dates_and_references_come_back_as_they_were(office: Office):
     assert people.line(office, lea).lead_id is None
     redo(office)
     assert people.line(office, lea).lead_id == office.worker_id
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_a_gesture_is_given_back_piece_by_piece_as_in_one(
+    office: Office, monkeypatch: pytest.MonkeyPatch, at_once: int
+):
+    monkeypatch.setattr(undoing, "ENTRIES_AT_ONCE", at_once)
+    kept = create(office, town="Saint-Martin")
+    household = Household()
+    with office.writing("list_imported") as work:
+        made = Person(birth_name="Diallo", first_names="Aminata", birth="1983-02-14")
+        member = HouseholdMember(household_id=household.id, person_id=made.id, first_names="Noé")
+        work.session.add_all([made, household, member])
+        for value in ("Bréchamp", "Le Val-Fleuri"):
+            work.session.get_one(Person, kept).town = value
+            work.session.flush()
+        member.first_names = "Noël"
+    told: list[tuple[int, int]] = []
+    undoing.undo(office, progress=lambda done, total: told.append((done, total)))
+    assert told[-1] == (6, 6)
+    assert (town(office, kept), people.list_people(office).total) == ("Saint-Martin", 1)
+    redo(office)
+    assert (town(office, kept), people.list_people(office).total) == ("Le Val-Fleuri", 2)
+    assert [one.first_names for one in households.of_person(office, made.id).members] == ["Noël"]
+    assert sound(office) == []
+
+
+def test_an_undo_that_is_stopped_changes_nothing(office: Office, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(undoing, "ENTRIES_AT_ONCE", 1)
+    with office.writing("list_imported") as work:
+        work.session.insert_many([Person(birth_name=name, first_names="Léa") for name in ("Ba", "Diallo")])
+    told: list[int] = []
+    with pytest.raises(GivenUp):
+        undoing.undo(office, progress=lambda done, _: told.append(done), stopped=lambda: told == [1])
+    assert (told, people.list_people(office).total) == ([1], 2)
+    undo(office)
+    assert people.list_people(office).total == 0
+
+
+def test_what_someone_changed_in_a_large_gesture_keeps_it_whole(
+    office: Office, colleague: Office, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(undoing, "ENTRIES_AT_ONCE", 1)
+    with office.writing("list_imported") as work:
+        made = [Person(birth_name=name, first_names="Léa") for name in ("Ba", "Diallo", "Petit")]
+        work.session.insert_many(made)
+    sheet.set_field(colleague, "person", made[0].id, "town", "Bréchamp")
+    with refused(Refusal.CHANGED_SINCE, "town"):
+        undoing.undo(office)
+    assert people.list_people(office).total == 3

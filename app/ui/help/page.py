@@ -6,22 +6,24 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.help import reading
 from app.ui.page import Page
 from app.ui.routes import PageName, Route
-from app.ui.widgets.labels import KeyCap, Label
+from app.ui.widgets.choice_field import ChoiceField
+from app.ui.widgets.field import Field
+from app.ui.widgets.guide import GuideText, title_of, topics
 from app.ui.widgets.page_head import PageHead
 from app.ui.widgets.side_list import SideItem, SideList
-from app.ui.widgets.spacing import column, grid, row
-from app.ui.widgets.surface import ScrolledSurface, Surface
+from app.ui.widgets.spacing import column, row
+from app.ui.widgets.surface import Surface
 
-TEXT_WIDTH = 720
 INDEX_WIDTH = 220
-INDEX_SCALE = 1.4
+NARROW_BELOW = 900
+LARGEST_BESIDE = 1.4
+FIRST = "today"
 
 
 class HelpPage(Page):
@@ -32,69 +34,80 @@ class HelpPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.head = PageHead("Aide")
-        self.index = SideList("Pages d’aide", "canvas", rules=True)
+        self.head.say("Aide")
+        self.head.show_way(("back", "Revenir"))
+        self.head.went_up.connect(self.go_back)
+        offered = [(topic, title_of(topic)) for topic in topics()]
+        self.index = SideList("Pages d’aide", "canvas")
+        self.index.show_rows([SideItem(topic, title) for topic, title in offered])
         self.index.chosen.connect(self.show_topic)
-        self.text = QWidget()
-        self.reading = ScrolledSurface(self.text)
-        self.side = Surface("canvas", "right")
-        column(self.side).addWidget(self.index)
+        self.choice = Field("Page d’aide", ChoiceField(offered))
+        self.choice.editor.chosen.connect(self.choose)
+        self.text = GuideText()
+        self.side, self.top = Surface("canvas", "right"), Surface("canvas", "bottom")
+        self.arrange()
+        theme.changes.changed.connect(self.measure)
+
+    def arrange(self) -> None:
+        """Put the index beside the text, or above it where the width is short."""
+        column(self.side, margins=(0, 8, 1, 8)).addWidget(self.index)
+        column(self.top, margins=(16, 8, 16, 10)).addWidget(self.choice)
         stack = column(self)
         stack.addWidget(self.head)
+        stack.addWidget(self.top)
+        reading = Surface("surface")
+        column(reading, margins=(24, 16, 8, 8)).addWidget(self.text)
         line = row(gap=0)
         line.addWidget(self.side)
-        line.addWidget(self.reading, 1)
+        line.addWidget(reading, 1)
         stack.addLayout(line, 1)
-        theme.changes.changed.connect(self.measure)
         self.measure()
 
     def measure(self) -> None:
-        """Keep the index beside the text only where it fits."""
+        """Take the widths for the text size in force."""
+        narrow = self.width() < theme.px(NARROW_BELOW) or theme.scale() > LARGEST_BESIDE
         self.side.setFixedWidth(theme.px(INDEX_WIDTH))
-        self.side.setVisible(theme.scale() <= INDEX_SCALE)
+        self.side.setVisible(not narrow)
+        self.top.setVisible(narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        self.measure()
 
     def refresh(self) -> None:
         """Show the page of the screen one comes from."""
-        topics = reading.topics()
-        self.index.show_rows([SideItem(topic, reading.read(topic).title) for topic in topics])
-        wanted = self.route.place if self.route.place in topics else "today"
+        wanted = self.route.place if self.route.place in topics() else FIRST
         self.index.set_value(wanted)
         self.show_topic(wanted)
 
+    def choose(self, topic: object) -> None:
+        """Show the page chosen above the text."""
+        self.index.set_value(str(topic))
+        self.show_topic(str(topic))
+
     def show_topic(self, topic: str) -> None:
         """Show one page."""
-        page = reading.read(topic)
-        self.head.say("Aide", page.title)
-        self.text = laid_out(page)
-        self.reading.setWidget(self.text)
-        self.text.setAutoFillBackground(False)
+        if topic:
+            self.choice.editor.set_value(topic)
+            self.text.show_page(topic)
 
     def focus_first(self) -> None:
-        """Go to the index."""
-        self.index.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Go to the text, which is what one came for; the index is one Tab before."""
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to(self, route: Route) -> None:
         """Show the help of a screen."""
         super().go_to(route)
-        if self.isVisible():
-            self.refresh()
+        self.focus_first()
 
+    def go_back(self, _place: str = "") -> None:
+        """Go back to the page the help is about, as it was."""
+        self.desk.returned.emit()
 
-def laid_out(page: reading.HelpText) -> QWidget:
-    """A page of help as widgets: paragraphs of a readable width, then its keys."""
-    holder = QWidget()
-    stack = column(holder, gap=12, margins=(24, 16, 24, 24))
-    for paragraph in page.paragraphs:
-        label = Label(paragraph, wrap=True, stressed=True)
-        label.setMaximumWidth(theme.px(TEXT_WIDTH))
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        stack.addWidget(label)
-    stack.addSpacing(8)
-    stack.addWidget(Label("Au clavier", "section"))
-    keys = grid(gap=16, line_gap=8)
-    for place, (key, effect) in enumerate(page.keys):
-        keys.addWidget(KeyCap(key), place, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        keys.addWidget(Label(effect, wrap=True), place, 1)
-    keys.setColumnStretch(1, 1)
-    stack.addLayout(keys)
-    stack.addStretch(1)
-    return holder
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)

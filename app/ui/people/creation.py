@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -29,6 +30,7 @@ from app.ui.widgets.surface import ScrolledSurface
 LOOK_AFTER = 250  # milliseconds without a letter before looking for the same person
 FORM, LIST = 400, 420
 STACKED = 860
+LIKELY = ("exact", "very_likely")
 LEVELS = {"exact": ("git-merge", "lost"), "very_likely": ("git-merge", "lost"), "possible": ("user-search", "ink2")}
 
 
@@ -42,7 +44,7 @@ class Creation(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.pointed_out: tuple[str, ...] = ()
+        self.pointed_out: set[UUID] = set()
         labels = {name: field.label for name, field in sheet.fields_of("person").items()}
         self.fields: dict[str, Field[Any]] = {
             "birth_name": Field(labels["birth_name"], LineEdit()),
@@ -90,7 +92,7 @@ class Creation(QWidget):
         """Connect the parts."""
         for field in self.fields.values():
             field.editor.textChanged.connect(self.timer.start)
-            field.editor.returnPressed.connect(self.create)
+            field.editor.returnPressed.connect(self.enter)
         self.timer.timeout.connect(self.look)
         self.save.clicked.connect(self.create)
         self.close_button.clicked.connect(self.closed)
@@ -116,15 +118,24 @@ class Creation(QWidget):
         typed = self.typed()
         found = self.desk.read(duplicates.likely, typed["birth_name"], typed["first_names"], typed["birth"]) or ()
         self.list.show_rows([item(each) for each in found])
-        self.pointed_out = tuple(str(each.line.id) for each in found)
+        self.pointed_out = {each.line.id for each in found if each.level in LIKELY}
         self.others.setVisible(bool(found))
         self.save.say("Créer quand même" if found else "Créer le dossier")
 
+    def enter(self) -> None:
+        """Enter in a field: make the dossier, or go to who is likely to be the same; the button then makes it."""
+        self.look()
+        if self.pointed_out:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.create()
+
     def create(self) -> None:
-        """Make the dossier; someone not shown yet who may be the same is shown first."""
+        """Make the dossier; someone likely to be the same and not shown yet is shown first."""
         before = self.pointed_out
         self.look()
-        if set(self.pointed_out) - set(before):
+        if self.pointed_out - before:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         for field in self.fields.values():
             field.clear_reason()

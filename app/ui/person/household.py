@@ -178,6 +178,7 @@ class HouseholdTab(Tab):
         """Note that day."""
         changes = self.desk.attempt(refuse, households.left, self.found[self.table.value()].id, day)
         if changes is not None:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.desk.announced.emit("Départ noté.", True)
         return changes
 

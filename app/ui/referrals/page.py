@@ -127,6 +127,7 @@ class ReferralPage(Page):
         draft = view.is_draft
         self.send_button.setVisible(draft)
         self.print_button.setVisible(not draft)
+        self.papers_button.setVisible(draft and not self.papers.isVisibleTo(self))
         self.answer_button.setVisible(not draft and view.line.cancelled_on is None)
         lacking = view.readiness is not None and view.readiness.agreement_needed and view.readiness.agreement is None
         if lacking:
@@ -224,6 +225,7 @@ class ReferralPage(Page):
         super().resizeEvent(event)
         fits = self.window().width() >= PREVIEW_ABOVE and theme.scale() <= PREVIEW_SCALE
         self.papers.setVisible(fits)
-        self.papers_button.setVisible(not fits and (self.view is None or self.view.is_draft))
+        if self.view is not None:
+            self.settle_buttons(self.view)
         if fits:
             self.timer.start()

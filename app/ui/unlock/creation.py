@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.ui import theme
 from app.ui.unlock.panel import Panel
-from app.ui.unlock.recovery_key import KeyNotice
-from app.ui.unlock.secret import SecretField
 from app.ui.widgets.buttons import Button, Link
 from app.ui.widgets.field import Field, LineEdit
+from app.ui.widgets.recovery_key import KeyNotice
+from app.ui.widgets.secret import SecretField
 from app.ui.widgets.spacing import column, grid, row
 
 ONE_COLUMN_FROM = 1.4

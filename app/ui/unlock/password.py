@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 
 from app.ui import preferences
 from app.ui.unlock.panel import Panel
-from app.ui.unlock.secret import SecretField
 from app.ui.widgets.buttons import Button, Link
 from app.ui.widgets.field import Field, LineEdit
 from app.ui.widgets.labels import Label
+from app.ui.widgets.secret import SecretField
 from app.ui.widgets.spacing import row
 
 if TYPE_CHECKING:

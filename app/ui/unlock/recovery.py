@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 
 from app.ui.unlock.panel import Panel
-from app.ui.unlock.secret import SecretField
 from app.ui.widgets.buttons import Button, Link
 from app.ui.widgets.field import Field, LineEdit
+from app.ui.widgets.secret import SecretField
 from app.ui.widgets.spacing import row
 
 if TYPE_CHECKING:

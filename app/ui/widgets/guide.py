@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QFont,
     QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
@@ -26,13 +26,27 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from app import RESOURCES
+from app.french.typography import typeset
 from app.ui import theme
 
 FOLDER = RESOURCES / "help"
 WIDEST = 720
+ORDER = (
+    "today",
+    "people",
+    "person",
+    "procedure",
+    "referral",
+    "referrals",
+    "partners",
+    "meetings",
+    "import",
+    "settings",
+    "unlock",
+)
 ROLES = {"title": "title", "section": "section", "text": "body", "item": "body"}
-ABOVE = {"title": 0, "section": 18, "text": 6, "item": 2}
-INLINE = re.compile(r"(\*\*.+?\*\*|`.+?`)")
+ABOVE = {"title": 0, "section": 18, "text": 8, "item": 3}
+INLINE = re.compile(r"(\*\*.+?\*\*|\*[^*]+?\*|`.+?`)")
 
 
 @dataclass(frozen=True)
@@ -51,8 +65,8 @@ class Table:
 
 
 def blocks(text: str) -> Iterator[Block | Table]:
-    """The blocks of a page, in order; comments are left out."""
-    for part in re.split(r"\n\s*\n", re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).strip()):
+    """The blocks of a page, in order."""
+    for part in re.split(r"\n\s*\n", text.strip()):
         lines = part.splitlines()
         if lines[0].startswith("|"):
             rows = [tuple(cell.strip() for cell in line.strip().strip("|").split("|")) for line in lines]
@@ -68,9 +82,22 @@ def blocks(text: str) -> Iterator[Block | Table]:
             yield Block("text", " ".join(line.strip() for line in lines))
 
 
+def topics() -> tuple[str, ...]:
+    """The pages there are, named after their screens, in the order of the index."""
+    return tuple(name for name in ORDER if (FOLDER / f"{name}.md").is_file())
+
+
+@cache
+def title_of(name: str) -> str:
+    """The title of a page."""
+    return next(block.text for block in blocks(page_text(name)) if isinstance(block, Block) and block.kind == "title")
+
+
+@cache
 def page_text(name: str) -> str:
-    """The text of the help page of a screen."""
-    return (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    """The text of the help page of a screen, typeset."""
+    text = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    return typeset(re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).strip())
 
 
 class GuideText(QTextBrowser):
@@ -165,20 +192,25 @@ def write_table(cursor: QTextCursor, table: Table) -> None:
     made = cursor.insertTable(len(table.rows), columns, look)
     for line, row in enumerate(table.rows):
         for at, cell in enumerate(row[:columns]):
-            write_line(made.cellAt(line, at).firstCursorPosition(), cell, "label" if line == 0 else "body", line == 0)
+            place = made.cellAt(line, at).firstCursorPosition()
+            if line == 0:
+                write_line(place, cell, "label", token="ink2")
+            else:
+                write_line(place, cell, "body", weight=600 if at == 0 else None)
     cursor.movePosition(QTextCursor.MoveOperation.End)
 
 
-def write_line(cursor: QTextCursor, text: str, role: str, quiet: bool = False) -> None:
-    """Write a line with its stressed words and its keys."""
+def write_line(cursor: QTextCursor, text: str, role: str, *, token: str = "ink", weight: int | None = None) -> None:
+    """Write a line with its stressed words, its keys and what is quoted from the screen."""
     for piece in INLINE.split(text):
         look = QTextCharFormat()
-        font: QFont = theme.font(role)
-        token = "ink2" if quiet else "ink"
-        if piece.startswith("**") or piece.startswith("`"):
+        font, colour = theme.font(role, weight), token
+        if piece.startswith("**"):
             font = theme.font(role, 600)
-            token = "accent" if piece.startswith("`") else token
-            piece = piece.strip("*`")
+        elif piece.startswith("`"):
+            font, colour = theme.font(role, 600), "accent"
+        elif piece.startswith("*"):
+            font = theme.font(role, italic=True)
         look.setFont(font)
-        look.setForeground(theme.colour(token))
-        cursor.insertText(piece, look)
+        look.setForeground(theme.colour(colour))
+        cursor.insertText(piece.strip("*`") if INLINE.fullmatch(piece) else piece, look)

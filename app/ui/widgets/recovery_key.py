@@ -25,7 +25,7 @@ class KeyNotice(QWidget):
 
     kept = Signal()
 
-    def __init__(self, key: str, vault: str, organisation: str) -> None:
+    def __init__(self, key: str, vault: str, organisation: str, leave: str = "Entrer dans le coffre") -> None:
         super().__init__()
         self.key, self.vault, self.organisation = key, vault, organisation
         self.shown = Label(key, "heading", weight=600, wrap=True)
@@ -37,7 +37,7 @@ class KeyNotice(QWidget):
         self.save = Button("Enregistrer la feuille en PDF…", icon="download")
         self.told = Label("", "label", "ok", wrap=True)
         self.sure = TickBox("La clé est imprimée ou recopiée.")
-        self.enter = Button("Entrer dans le coffre", "principal")
+        self.enter = Button(leave, "principal")
         self.enter.forbid(FIRST)
         self.print_button.clicked.connect(self.print_sheet)
         self.save.clicked.connect(self.save_sheet)
