@@ -185,7 +185,9 @@ def test_with_two_accounts_a_password_alone_opens_nothing(made: Made):
         accounts.add_worker(office, PASSWORD, HELENE, OTHER)
     with refused(Refusal.WRONG_PASSWORD):
         made.unlock("")
-    made.unlock("camille").vault.close()
+    opened = made.unlock("camille")
+    assert opened.worker_id is not None
+    opened.vault.close()
 
 
 def test_a_changed_password_replaces_the_old_one_with_or_without_identifier(made: Made):
@@ -196,7 +198,9 @@ def test_a_changed_password_replaces_the_old_one_with_or_without_identifier(made
             accounts.change_password(office, PASSWORD, "court")
         accounts.change_password(office, PASSWORD, OTHER)
     for identifier in ("camille", ""):
-        made.unlock(identifier, OTHER).vault.close()
+        opened = made.unlock(identifier, OTHER)
+        assert opened.worker_id is not None
+        opened.vault.close()
         with refused(Refusal.WRONG_PASSWORD):
             made.unlock(identifier)
 
@@ -208,7 +212,9 @@ def test_the_printed_key_gives_a_new_password(made: Made):
     typed = made.key.lower().replace(" ", "")
     opened = accounts.unlock_with_recovery(made.folder, typed, "camille", OTHER)
     opened.vault.close()
-    made.unlock(password=OTHER).vault.close()
+    again = made.unlock(password=OTHER)
+    assert again.worker_id == opened.worker_id
+    again.vault.close()
     with refused(Refusal.WRONG_PASSWORD):
         made.unlock()
 
@@ -221,7 +227,9 @@ def test_a_key_copied_wrong_is_told_from_the_key_of_another_vault(made: Made):
         elsewhere = recovery.renew(office, PASSWORD)
     with refused(Refusal.WRONG_RECOVERY_KEY, "recovery_key"):
         accounts.unlock_with_recovery(made.folder, made.key, "camille", OTHER)
-    accounts.unlock_with_recovery(made.folder, elsewhere, "camille", OTHER).vault.close()
+    opened = accounts.unlock_with_recovery(made.folder, elsewhere, "camille", OTHER)
+    assert opened.worker_id is not None
+    opened.vault.close()
 
 
 def test_the_printed_key_is_tried_and_renewed_from_inside(made: Made):

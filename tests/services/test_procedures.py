@@ -251,6 +251,7 @@ def test_a_pathway_that_cannot_be_is_refused(office):
     with refused(Refusal.UNKNOWN_ID):
         pathways.open_pathway(office, uuid4())
     opened = pathways.open_pathway(office, lea, opened_on=date(2026, 11, 2)).created
+    assert opened is not None
     with refused(Refusal.UNKNOWN_ID, "lead"):
         pathways.change_lead(office, opened, uuid4())
     with refused(Refusal.UNKNOWN_ID):

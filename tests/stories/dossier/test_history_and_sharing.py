@@ -51,6 +51,7 @@ def test_the_chain_is_read_again_on_demand(opens, lea):
     camille.shows(lea.person, "history")
     camille.clicks("Vérifier maintenant")
     camille.waits_for("Historique intact")
+    assert camille.sees("Historique intact")
 
 
 def test_an_agreement_is_recorded_shown_and_withdrawn(opens, office, lea):
