@@ -95,7 +95,7 @@ CARDS: Any = sa.select(
 """The cards of people with their référent's name: what a line is made of, before a condition and an order."""
 
 _BY_ID: Any = CARDS.where(PersonCard.person_id.in_(sa.bindparam("ids", expanding=True)))
-_READ = ("person_id", "due", "kind", "awaits", "suspended", "lapses_to", "opens_on", "closed_on")
+_READ = ("person_id", "due", "kind", "awaits", "suspended", "lapses_to", "after_silence", "opens_on", "closed_on")
 _DEADLINES: Any = (
     sa.select(*(getattr(Deadline, name) for name in _READ))
     .where(Deadline.person_id.in_(sa.bindparam("ids", expanding=True)), Deadline.closed_on.is_(None))

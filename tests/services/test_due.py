@@ -191,3 +191,13 @@ def test_whoever_follows_her_now_is_told_of_what_began_before(office, colleague)
     assert all(finding.sound for finding in verify(office))
     undo(colleague)
     assert lines_of(due.today(office))
+
+
+def test_a_list_tells_the_first_open_deadline_of_each_person(office, followed):
+    first: dict[UUID, DueLine] = {}
+    for line in due.all_due(office, office.today()):
+        if line.state != "elapsed":
+            first.setdefault(line.person_id, line)
+    assert {line.state for line in first.values()} >= {"overdue", "soon"}
+    told = {row.id: (row.next_due, row.next_due_state, row.next_due_awaits) for row in people.list_people(office).rows}
+    assert told == {person: (line.due, line.state, line.awaits) for person, line in first.items()}
