@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 
 class Stopped(Exception):
@@ -16,16 +16,22 @@ class Stopped(Exception):
 
 
 class Task(QObject):
-    """One piece of work. Signals arrive in the window's thread, in order: `progressed`, then one of the other three."""
+    """One piece of work. Signals arrive in the window's thread, in order: `progressed`, then one of the other three.
+
+    What the work says crosses to the window's thread first and is announced from there: whoever connects before
+    returning to the event loop hears all of it, however short the work.
+    """
 
     progressed = Signal(int, int)
     finished = Signal(object)
     failed = Signal(object)
     stopped = Signal()
+    _said = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
         self._stop = threading.Event()
+        self._said.connect(self._announce, Qt.ConnectionType.QueuedConnection)
 
     def stop(self) -> None:
         """Ask the work to end; it answers by `stopped`."""
@@ -37,7 +43,14 @@ class Task(QObject):
 
     def tell(self, done: int, total: int) -> None:
         """What the work calls to say how far it is."""
-        self.progressed.emit(done, total)
+        self._said.emit("progressed", (done, total))
+
+    def end(self, how: str, value: object = None) -> None:
+        """What the lane calls, from its thread, once the work is over: « finished », « failed » or « stopped »."""
+        self._said.emit(how, () if how == "stopped" else (value,))
+
+    def _announce(self, what: str, values: tuple[Any, ...]) -> None:
+        getattr(self, what).emit(*values)
 
 
 class Lane(QObject):
@@ -69,11 +82,11 @@ class Lane(QObject):
         try:
             value = work(task)
         except Stopped:
-            task.stopped.emit()
+            task.end("stopped")
         except Exception as error:  # handed to the window’s thread, which tells the kinds apart
-            task.failed.emit(error)
+            task.end("failed", error)
         else:
-            task.finished.emit(value)
+            task.end("finished", value)
 
     def _forget(self, _value: object = None) -> None:
         sender = self.sender()

@@ -73,7 +73,7 @@ def blocks(text: str) -> Iterator[Block | Table]:
             yield Table(tuple(row for row in rows if not all(set(cell) <= {"-", ":"} for cell in row)))
         elif lines[0].startswith("- "):
             for item in re.split(r"\n(?=- )", part):
-                yield Block("item", " ".join(item[2:].split("\n")))
+                yield Block("item", " ".join(line.strip() for line in item[2:].splitlines()))
         elif lines[0].startswith("## "):
             yield Block("section", lines[0][3:])
         elif lines[0].startswith("# "):
