@@ -22,7 +22,7 @@ State = Literal["overdue", "advised", "soon", "upcoming", "kept", "lost", "elaps
 Part = Literal["overdue", "advised", "this_week", "within_week", "within_month"]
 SOON = 30
 WEEK = 7
-MOST = 60
+MOST = 25
 """How many lines of each part of the page are read at first; all are counted."""
 
 
@@ -163,7 +163,7 @@ def _period(part: Part, day: date) -> tuple[sa.ColumnElement[bool], ...]:
     if part == "advised":
         return Deadline.due < day, advice, Deadline.suspended.is_(False)
     if part == "this_week":
-        return Deadline.due >= day, Deadline.due <= _sunday(day)
+        return Deadline.due > day - timedelta(days=1), Deadline.due <= _sunday(day)
     if part == "within_week":
         return Deadline.due > _sunday(day), Deadline.due <= week
     coming = sa.and_(Deadline.due > week, Deadline.due <= day + timedelta(days=SOON))

@@ -40,10 +40,11 @@ def run(arguments: list[str]) -> int:
     app.setApplicationName("Maillon")
     app.setDesktopFileName("maillon")
     choice = preferences.theme_choice()
-    theme.install(app, dark=choice == "dark", scale=preferences.text_scale(), follow=choice == "system")
+    theme.prepare(app, dark=choice == "dark", scale=preferences.text_scale(), follow=choice == "system")
     folder = Path(arguments[1]) if arguments[:1] == ["--vault"] and len(arguments) > 1 else preferences.last_vault()
     window = MainWindow(folder)
     window.settled.connect(window.watch_for_bugs)
+    theme.dress(app)
     window.show()
     return app.exec()
 

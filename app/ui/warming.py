@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
@@ -47,4 +48,5 @@ class Warming(QObject):
                 import_module(self.modules.pop(0))
         else:
             self.timer.stop()
+            gc.freeze()  # what was loaded stays until the end: going over it again would hold a gesture up
             self.warmed.emit()

@@ -132,8 +132,9 @@ class Frame(QWidget):
     def page(self, name: PageName) -> Page:
         """The page of that name, made the first time."""
         if name not in self.shown:
-            self.shown[name] = pages.make(name, self.desk)
-            self.stack.addWidget(self.shown[name])
+            page = self.shown[name] = pages.make(name, self.desk)
+            page.resize(self.stack.size())  # its lists are measured once, in the width they will have
+            self.stack.addWidget(page)
         return self.shown[name]
 
     def go_to_page(self, name: str) -> None:
