@@ -8,6 +8,7 @@ date of the first certificate. It is refused while nothing was granted, and once
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from app.documents.certificate import CertificateSheet, Dependant, Headings
 from app.french.dates import say_long
@@ -51,6 +52,13 @@ def sheet(case: Delivered) -> CertificateSheet:
         signed_on=_decided_on(case),
         running=case.name,
     )
+
+
+def stated(case: Delivered) -> dict[str, Any]:
+    """The values by data path of a certificate that is in force, the date of the first one reckoned if not answered."""
+    *_, first = _dates(case)
+    answers = (field.path for field in case.section(VALIDITY).fields if field.path.startswith(ANSWERS))
+    return {**case.values, **dict.fromkeys(answers, first)}
 
 
 def _dates(case: Delivered) -> tuple[date, date, date | None]:
