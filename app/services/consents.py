@@ -22,6 +22,7 @@ from app.schemes.paths import CATEGORIES
 from app.services.changes import NOTHING, Changes
 from app.services.office import Office
 from app.services.refusals import Refusal, Refused
+from app.services.writing_order import first_written
 
 USUAL_MONTHS = 12
 ENDING_DAYS = 30
@@ -58,9 +59,11 @@ def record(
     refused: bool = False,
     replaces: UUID | None = None,
 ) -> Changes:
-    """Record what the person agreed to, or that she refused. A year unless another end is given.
+    """Record what the person agreed to, or that she refused: those categories, or all when none is named.
 
-    The scope she signed is never changed: another agreement `replaces` it, which ends on the day this one begins.
+    An agreement lasts a year unless another end is given. The scope she signed is never changed: another agreement
+    `replaces` it, which ends on the day this one begins. A refusal ends what she agreed to before it; what it leaves
+    goes on as an agreement of its own.
     """
     day = given_on or office.today()
     _check(office, categories, day, valid_until, refused=refused)
@@ -78,10 +81,15 @@ def record(
             refused=refused,
             worker_id=office.worker_id,
         )
-        work.session.add(row)
         if replaces is not None:
-            before = work.session.get_one(Consent, replaces)
+            before = _hers(work.session, person_id, replaces)
             before.withdrawn_on = max(day, before.given_on)
+        if refused:
+            for agreed in _rows(work.session, row, refused=False):
+                _end(work.session, agreed, row)
+        else:
+            _end_where_refused_later(work.session, row)
+        work.session.add(row)
         work.created = row.id
     return work.changes
 
@@ -90,7 +98,9 @@ def withdraw(office: Office, consent_id: UUID, on: date | None = None) -> Change
     """Note that the person takes her agreement back: nothing more leaves under it."""
     day = on or office.today()
     with office.writing("agreement_withdrawn") as work:
-        row = work.session.get_one(Consent, consent_id)
+        row = work.session.get(Consent, consent_id)
+        if row is None or row.deleted:
+            raise Refused(Refusal.UNKNOWN_ID, "agreement")
         if row.withdrawn_on is not None:
             return NOTHING
         if day < row.given_on or day > office.today():
@@ -103,8 +113,9 @@ def of_person(office: Office, person_id: UUID) -> tuple[ConsentView, ...]:
     """The person's agreements, those in force first."""
     day = office.today()
     with office.reading() as session:
-        views = [_view(row, name, day) for row, name in session.execute(_query().where(Consent.person_id == person_id))]
-    return tuple(sorted(views, key=lambda view: (not view.in_force, -view.given_on.toordinal())))
+        query = _query().where(Consent.person_id == person_id).order_by(*_LATEST_FIRST)
+        views = [_view(row, name, day) for row, name in session.execute(query)]
+    return tuple(sorted(views, key=lambda view: not view.in_force))
 
 
 def ending(office: Office) -> tuple[tuple[ConsentView, str], ...]:
@@ -126,8 +137,64 @@ def covering(session: Session, person_id: UUID, organisation_id: UUID, day: date
     query = sa.select(Consent).where(
         Consent.person_id == person_id, Consent.organisation_id == organisation_id, Consent.deleted.is_(False)
     )
-    rows = session.scalars(query.order_by(Consent.given_on.desc())).all()
+    rows = session.scalars(query.order_by(*_LATEST_FIRST)).all()
     return next((row for row in rows if row.in_force_on(day)), None)
+
+
+_LATEST_FIRST = (Consent.given_on.desc(), first_written(Consent).desc())
+
+
+def _hers(session: Session, person_id: UUID, consent_id: UUID) -> Consent:
+    row = session.get(Consent, consent_id)
+    if row is None or row.deleted or row.person_id != person_id:
+        raise Refused(Refusal.UNKNOWN_ID, "agreement")
+    return row
+
+
+def _rows(session: Session, row: Consent, *, refused: bool) -> Sequence[Consent]:
+    """What she agreed to with the same organisation, or refused it, the earliest first."""
+    query = sa.select(Consent).where(
+        Consent.person_id == row.person_id,
+        Consent.organisation_id == row.organisation_id,
+        Consent.refused.is_(refused),
+        Consent.deleted.is_(False),
+    )
+    return session.scalars(query.order_by(Consent.given_on, first_written(Consent))).all()
+
+
+def _end_where_refused_later(session: Session, agreed: Consent) -> None:
+    """An agreement written down late stops at what she has refused since."""
+    for refusal in _rows(session, agreed, refused=True):
+        if refusal.given_on > agreed.given_on:
+            rest = _end(session, agreed, refusal)
+            if agreed.withdrawn_on is not None:
+                if rest is not None:
+                    _end_where_refused_later(session, rest)
+                return
+
+
+def _end(session: Session, agreed: Consent, refusal: Consent) -> Consent | None:
+    """End an agreement on the day of a refusal that bears on it; what it leaves goes on, under the same terms."""
+    refused = set(refusal.categories or agreed.categories) & set(agreed.categories)
+    if not refused or not agreed.in_force_on(refusal.given_on):
+        return None
+    agreed.withdrawn_on = refusal.given_on
+    kept = [each for each in agreed.categories if each not in refused]
+    if not kept:
+        return None
+    rest = Consent(
+        person_id=agreed.person_id,
+        organisation_id=agreed.organisation_id,
+        basis=agreed.basis,
+        categories=kept,
+        given_on=refusal.given_on,
+        valid_until=agreed.valid_until,
+        means=agreed.means,
+        purpose=agreed.purpose,
+        worker_id=refusal.worker_id,
+    )
+    session.add(rest)
+    return rest
 
 
 def _query() -> sa.Select[Consent, str]:
