@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app import RESOURCES
@@ -27,27 +30,55 @@ class ColumnsPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.choices: dict[str, str | None] = {}
+        self.plan: ImportPlan | None = None
+        self.shown: tuple[tuple[str, str], ...] = ()
+        self.fields: dict[str, ChoiceField] = {}
+        self.lacks = Label("", "label", "late", 500, wrap=True)
         self.stack = column(self, gap=10, margins=16)
+        self.stack.addWidget(self.lacks)
+        self.stack.addStretch(1)
 
     def show_plan(self, plan: ImportPlan) -> None:
-        """Show the columns of a plan."""
-        while self.stack.count():
-            item = self.stack.takeAt(0)
+        """Show the columns of a plan, once they are looked at."""
+        self.plan = plan
+        if self.isVisible():
+            self.fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the columns of the plan."""
+        super().showEvent(event)
+        self.fill()
+
+    def fill(self) -> None:
+        """Show what each column was recognised as; the choices stay where they are while the file is the same."""
+        plan, self.plan = self.plan, None
+        if plan is None:
+            return
+        self.lacks.setText("\n".join(plan.columns.lacks))
+        self.lacks.setVisible(bool(plan.columns.lacks))
+        found = plan.columns.columns
+        if self.shown != (headed := tuple((each.letter, each.heading) for each in found)):
+            self.shown = headed
+            self.make_fields(found)
+        for each in found:
+            self.fields[each.letter].set_value(each.target.path if each.target is not None else "")
+
+    def make_fields(self, columns: Sequence[Column]) -> None:
+        """Make a choice for each column."""
+        while self.stack.count() > 2:
+            item = self.stack.takeAt(1)
             widget = item.widget() if item is not None else None
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         offered: list[tuple[object, str]] = [("", NOT_TAKEN)]
         offered += [(target.path, target.label) for target in targets.load(RESOURCES).offered]
-        for lack in plan.columns.lacks:
-            self.stack.addWidget(Label(lack, "label", "late", 500, wrap=True))
-        for each in plan.columns.columns:
-            self.stack.addWidget(self.field(each, offered))
-        self.stack.addStretch(1)
+        for rank, each in enumerate(columns, start=1):
+            self.stack.insertWidget(rank, self.field(each, offered))
 
     def field(self, each: Column, offered: list[tuple[object, str]]) -> QWidget:
         """The choice of one column, with two of its values."""
-        choice = ChoiceField(offered)
-        choice.set_value(each.target.path if each.target is not None else "")
+        choice = self.fields[each.letter] = ChoiceField(offered)
         choice.setProperty("letter", each.letter)
         choice.chosen.connect(self.correct)
         heading = " ".join(each.heading.split()) or "sans titre"

@@ -15,16 +15,46 @@ WORDS: dict[Verdict, str] = {"taken": "À prendre", "known": "Déjà là", "to_c
 PLACES = ("file", "columns", "checked", "written")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of the file, ready to be read."""
+    """A line of the file, put in words when it is seen: there are thousands of them."""
 
-    id: str
-    number: int
-    name: str
-    birth: str
-    verdict: Verdict
-    why: str
+    line: PlannedLine
+
+    @property
+    def id(self) -> str:
+        """The number of the line, as the table's key."""
+        return str(self.line.number)
+
+    @property
+    def number(self) -> int:
+        """The number of the line."""
+        return self.line.number
+
+    @property
+    def verdict(self) -> Verdict:
+        """What becomes of the line."""
+        return self.line.verdict
+
+    @property
+    def name(self) -> str:
+        """Who the line is about."""
+        person = self.line.draft.person
+        names = (person.birth_name or person.use_name, person.first_names)
+        return " ".join(part for part in names if part) or "sans nom"
+
+    @property
+    def birth(self) -> str:
+        """Her birth date."""
+        birth = self.line.draft.person.birth_date
+        return birth.form if birth is not None else "naissance inconnue"
+
+    @property
+    def why(self) -> str:
+        """The reason of the verdict, with its cell."""
+        reason, column = self.line.reason or "", self.line.column
+        where = f" Colonne {column}." if column and reason and "olonne" not in reason else ""
+        return typeset(f"{reason}{where}")
 
     @property
     def said(self) -> str:
@@ -64,21 +94,7 @@ def why_cell(row: LineRow) -> Cell:
 
 def rows(plan: ImportPlan, verdict: str = "") -> list[LineRow]:
     """The lines of one verdict, or all of them."""
-    return [_row(line) for line in plan.lines if not verdict or line.verdict == verdict]
-
-
-def _row(line: PlannedLine) -> LineRow:
-    person = line.draft.person
-    where = f" Colonne {line.column}." if line.column and line.reason and "olonne" not in line.reason else ""
-    return LineRow(
-        id=str(line.number),
-        number=line.number,
-        name=" ".join(part for part in (person.birth_name or person.use_name, person.first_names) if part)
-        or "sans nom",
-        birth=person.birth_date.form if person.birth_date is not None else "naissance inconnue",
-        verdict=line.verdict,
-        why=typeset(f"{line.reason or ''}{where}"),
-    )
+    return [LineRow(line) for line in plan.lines if not verdict or line.verdict == verdict]
 
 
 def chips(plan: ImportPlan) -> list[tuple[str, str, int | None]]:

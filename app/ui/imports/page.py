@@ -34,6 +34,8 @@ from app.ui.widgets.surface import ScrolledSurface, Surface
 from app.ui.widgets.table import TableView
 
 KINDS = "Tableurs (*.xlsx *.ods *.xls *.csv *.txt)"
+FILE, VERDICTS, COLUMNS = range(3)
+"""The parts of the body."""
 
 
 class ImportPage(Page):
@@ -158,7 +160,8 @@ class ImportPage(Page):
         for button in (self.columns_button, self.export_button, self.choose_button):
             button.setVisible(found is not None)
         self.stepper.show_steps(model.steps("checked" if found else "file", found))
-        self.body.setCurrentIndex(1 if found else 0)
+        correcting = bool(self.columns.choices) and self.body.currentIndex() == COLUMNS
+        self.show_body(COLUMNS if found and correcting else VERDICTS if found else FILE)
         if found is None:
             return
         self.export_button.setVisible(found.counts["to_correct"] > 0)
@@ -168,12 +171,13 @@ class ImportPage(Page):
         self.import_button.say(model.button_words(found))
         if found.columns.lacks:
             self.import_button.forbid(found.columns.lacks[0])
-            self.body.setCurrentIndex(2)
+            self.show_body(COLUMNS)
         elif not found.counts["taken"]:
             self.import_button.forbid("Aucune ligne n’est à prendre.")
         else:
             self.import_button.allow()
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not correcting:
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def filter(self, verdict: str) -> None:
         """Show the lines of one verdict."""
@@ -182,7 +186,12 @@ class ImportPage(Page):
 
     def toggle_columns(self) -> None:
         """Show the columns, or the lines again."""
-        self.body.setCurrentIndex(1 if self.body.currentIndex() == 2 else 2)
+        self.show_body(VERDICTS if self.body.currentIndex() == COLUMNS else COLUMNS)
+
+    def show_body(self, part: int) -> None:
+        """Show the choice of a file, the verdicts or the columns."""
+        self.body.setCurrentIndex(part)
+        self.columns_button.say("Revenir aux lignes" if part == COLUMNS else "Corriger les colonnes")
 
     def correct(self, _choices: object) -> None:
         """Judge again with the columns corrected."""

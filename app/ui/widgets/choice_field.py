@@ -40,6 +40,7 @@ class ChoiceField(QComboBox):
         super().__init__()
         self.hint, self.optional, self.small = hint, optional, small
         self.options_view = QListView(self)
+        self.options_view.setUniformItemSizes(True)
         self.setView(self.options_view)
         self.setItemDelegate(OptionDelegate(self))
         self.setMaxVisibleItems(12)
