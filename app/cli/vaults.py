@@ -115,10 +115,13 @@ def tour(options: Namespace) -> int:
 def verify(options: Namespace) -> int:
     """`verify`: status 1 when something differs."""
     from app.services.verification import verify as verified
+    from app.services.wording import FINDINGS
 
     office = office_of(options)
-    findings = verified(office)
-    office.vault.close()
+    try:
+        findings = verified(office)
+    finally:
+        office.vault.close()
     sound = all(finding.sound for finding in findings)
     if options.json:
         rows = [
@@ -128,20 +131,10 @@ def verify(options: Namespace) -> int:
     else:
         for finding in findings:
             state = "intact" if finding.sound else f"{finding.wrong} à revoir"
-            say([typeset(f"{NAMES[finding.name]} : {state} ({finding.count})")])
+            name = FINDINGS[finding.name]
+            say([typeset(f"{name[0].upper()}{name[1:]} : {state} ({finding.count})")])
             say(f"  {fault}" for fault in finding.faults)
     return 0 if sound else 1
-
-
-NAMES = {
-    "file": "Fichier chiffré",
-    "chain": "Chaîne de l’historique",
-    "facts": "Dossiers, comparés à l’historique",
-    "heads": "Dernières modifications",
-    "gestures": "Gestes",
-    "search_index": "Index de recherche",
-    "derived": "Étapes et échéances recalculées",
-}
 
 
 def backup(options: Namespace) -> int:

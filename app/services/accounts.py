@@ -35,6 +35,7 @@ from app.security.troubles import (
 from app.services.changes import Changes
 from app.services.office import Office
 from app.services.refusals import Refusal, Refused
+from app.storage import creation, places
 from app.storage import vault as vaults
 from app.storage.journal import Gesture
 from app.storage.troubles import Trouble, Unavailable, engine_errors
@@ -90,20 +91,38 @@ def create_vault(
     """Make a vault with its first worker. Refused when the folder is not empty or the password too short."""
     _check(worker, password)
     with engine_errors():
+        if creation.is_unfinished(folder):
+            creation.clear(folder)
         if folder.exists() and any(folder.iterdir()):
             raise Refused(Refusal.FOLDER_NOT_EMPTY, "folder")
-        folder.mkdir(parents=True, exist_ok=True)
-    ring, data_key, recovery = keyring.new_ring(parameters or calibrate())
+        with creation.making(folder):
+            return _created(folder, worker, password, organisation, parameters or calibrate(), clock)
+
+
+def _created(
+    folder: Path,
+    worker: NewWorker,
+    password: str,
+    organisation: str,
+    parameters: Parameters,
+    clock: vaults.Milliseconds,
+) -> Created:
+    """The vault, then its first worker, then its key ring: as long as there is none, there is no vault."""
+    ring, data_key, recovery = keyring.new_ring(parameters)
     with data_key:
         slot = ring.add_worker(data_key, worker.identifier, password)
         sole = ring.add_worker(data_key, SOLE, password)
         vault = vaults.create(folder, derive_subkey(data_key, DATABASE_KEY), clock=clock)
-    first = _row(replace(worker, role="administrator"), slot)
-    with vault.writing(Gesture("vault_created", first.id)) as session:
-        own = Organisation(name=organisation.strip(), own=True, kind="ccas")
-        session.add_all([first, own, Setting(key=SOLE_SLOT, value=sole)])
-    with engine_errors():
+    try:
+        first = _row(replace(worker, role="administrator"), slot)
+        with vault.writing(Gesture("vault_created", first.id)) as session:
+            own = Organisation(name=organisation.strip(), own=True, kind="ccas")
+            session.add_all([first, own, Setting(key=SOLE_SLOT, value=sole)])
         keyring.save(ring, folder / KEYRING)
+    except BaseException:
+        vault.close()
+        raise
+    places.note(folder)
     return Created(Unlocked(vault, first.id), recovery)
 
 
@@ -115,7 +134,7 @@ def unlock(folder: Path, identifier: str, password: str, *, clock: vaults.Millis
     """
     _wait_your_turn(folder)
     with counted(folder), load_ring(folder).open(identifier.strip() or SOLE, password) as data_key:
-        vault = vaults.open_vault(folder, derive_subkey(data_key, DATABASE_KEY), clock=clock)
+        vault = _opened(folder, data_key, clock)
     return Unlocked(vault, _who(vault, identifier))
 
 
@@ -127,7 +146,7 @@ def unlock_with_recovery(
     _check_password(new_password)
     ring = load_ring(folder)
     with counted(folder), ring.open_with_recovery(recovery_key) as data_key:
-        vault = vaults.open_vault(folder, derive_subkey(data_key, DATABASE_KEY), clock=clock)
+        vault = _opened(folder, data_key, clock)
         worker_id = _who(vault, identifier)
         with vault.writing(Gesture("password_recovered", worker_id)) as session:
             worker = session.get_one(Worker, worker_id)
@@ -181,8 +200,10 @@ def change_password(office: Office, old: str, new: str) -> Changes:
 
 
 def is_vault(folder: Path) -> bool:
-    """Whether a folder looks like a vault, without opening anything."""
-    return (folder / KEYRING).is_file()
+    """Whether a folder looks like a vault, without opening anything; not when it may not be looked into."""
+    with suppress(OSError):
+        return (folder / KEYRING).is_file()
+    return False
 
 
 def seconds_to_wait(folder: Path) -> float:
@@ -203,6 +224,14 @@ def _renew_sole(session: Session, ring: keyring.Ring, data_key: DataKey, passwor
     """Give the slot that needs no identifier the new password, while there is one account."""
     if _remove_sole(session, ring, data_key):
         session.get_one(Setting, ("", SOLE_SLOT)).value = ring.add_worker(data_key, SOLE, password)
+
+
+def _opened(folder: Path, data_key: DataKey, clock: vaults.Milliseconds) -> Vault:
+    """The vault, open; one that was put back or copied here will take a new device before it writes."""
+    vault = vaults.open_vault(folder, derive_subkey(data_key, DATABASE_KEY), clock=clock)
+    creation.finish(folder)
+    vault.elsewhere = places.is_elsewhere(folder)
+    return vault
 
 
 def _row(worker: NewWorker, slot: str) -> Worker:

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""`maillon verify`: what storage proves, and the derived tables that need the catalogue to be recomputed."""
+"""`maillon verify`: what storage proves, the derived tables that need the catalogue, the end that copies remember."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from uuid import UUID
 
-from app.services import cards, standing
+from app.services import backups, cards, standing
 from app.services.office import Office
-from app.storage.verification import Finding, storage_findings
+from app.services.wording import FINDINGS
+from app.storage.verification import Finding, Part, storage_findings, whatever_stands
 
-STEPS = 8
+STEPS = len(FINDINGS)
 """How many findings there are."""
 
 
@@ -21,25 +23,26 @@ def verify(office: Office) -> tuple[Finding, ...]:
 def findings(office: Office) -> Iterator[Finding]:
     """The same, one after the other, STEPS in all."""
     yield from storage_findings(office.vault)
-    yield _standing(office)
-    yield _cards(office)
+    yield whatever_stands("derived", lambda: _standing(office))
+    yield whatever_stands("cards", lambda: _cards(office))
+    yield whatever_stands("tail", lambda: backups.cut_tail(office))
 
 
 def _standing(office: Office) -> Finding:
-    finding = Finding("derived")
     with office.reading() as session:
-        for procedure_id, differs in standing.recheck(session, office.catalogue):
-            finding.count += 1
-            if differs:
-                finding.blame(f"procedure {procedure_id}: {differs}")
-    return finding
+        return _differing("derived", "procedure", standing.recheck(session, office.catalogue))
 
 
 def _cards(office: Office) -> Finding:
-    finding = Finding("cards")
     with office.reading() as session:
-        for person_id, differs in cards.recheck(session):
-            finding.count += 1
-            if differs:
-                finding.blame(f"person {person_id}: {differs}")
+        return _differing("cards", "person", cards.recheck(session))
+
+
+def _differing(name: Part, noun: str, checked: Iterable[tuple[UUID, str]]) -> Finding:
+    """What was recomputed, and what differs from it ("" when nothing does)."""
+    finding = Finding(name)
+    for one, differs in checked:
+        finding.count += 1
+        if differs:
+            finding.blame(f"{noun} {one}: {differs}")
     return finding

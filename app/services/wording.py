@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.french.typography import typeset
 from app.services.cautions import Caution
 from app.services.refusals import Refusal, Refused
 from app.storage.troubles import Trouble, Unavailable
+
+if TYPE_CHECKING:
+    from app.storage.verification import Part
 
 REFUSALS: dict[Refusal, str] = {
     Refusal.WRONG_PASSWORD: "Ce mot de passe n’ouvre pas le coffre. Vérifiez l’identifiant et la touche Verr. Maj.",
@@ -78,8 +83,7 @@ TROUBLES: dict[Trouble, str] = {
     "puis réessayez.",
     Trouble.NOT_A_VAULT: "Ce fichier n’est pas la base de ce coffre. Choisissez un autre dossier, "
     "ou restaurez une sauvegarde.",
-    Trouble.VAULT_DAMAGED: "La base de ce coffre est abîmée : une partie du fichier manque. "
-    "Rien n’a été modifié. Restaurez la dernière sauvegarde.",
+    Trouble.VAULT_DAMAGED: "La base de ce coffre est abîmée. Rien n’a été modifié. Restaurez la dernière sauvegarde.",
     Trouble.VAULT_NEWER: "Ce coffre a été ouvert par une version plus récente de Maillon. "
     "Mettez Maillon à jour sur ce poste.",
     Trouble.RING_UNREADABLE: "Le trousseau de ce coffre est illisible. Restaurez-le depuis une sauvegarde.",
@@ -87,8 +91,11 @@ TROUBLES: dict[Trouble, str] = {
     "restaurez-le depuis une sauvegarde.",
     Trouble.RING_TAMPERED: "Le trousseau de ce coffre a été modifié hors de Maillon. "
     "Restaurez-le depuis une sauvegarde.",
-    Trouble.READ_ONLY: "Ce dossier ne peut pas être modifié. Rien n’est perdu : vérifiez vos droits sur le dossier.",
+    Trouble.READ_ONLY: "Ce dossier ne peut pas être lu ou modifié depuis ce compte. Rien n’est perdu : "
+    "vérifiez vos droits sur le dossier, puis réessayez.",
     Trouble.DISK_FULL: "Le disque est plein. Rien n’est perdu : libérez 200 Mo, puis réessayez.",
+    Trouble.DISK_FAILING: "Le disque n’a pas lu ou pas écrit ce que Maillon demandait. Rien n’est perdu : réessayez. "
+    "Si cela recommence, copiez le coffre sur un autre disque.",
     Trouble.BUSY: "Le coffre est occupé par une autre écriture. Réessayez dans un instant.",
     Trouble.OPEN_ELSEWHERE: "Ce coffre est déjà ouvert dans une autre fenêtre de Maillon.",
     Trouble.UPGRADE_FAILED: "La mise à jour du coffre n’a pas abouti. Il est resté tel qu’il était, "
@@ -117,6 +124,19 @@ REPLIES: dict[str, str] = {
     "no": "Non ou ailleurs",
 }
 """The four answers to a referral."""
+
+FINDINGS: dict[Part, str] = {
+    "file": "le fichier chiffré",
+    "chain": "la chaîne de l’historique",
+    "facts": "les fiches, refaites depuis l’historique",
+    "heads": "la dernière modification de chaque champ",
+    "gestures": "la liste des modifications",
+    "search_index": "l’index de recherche",
+    "derived": "les étapes et les échéances, recalculées",
+    "cards": "les résumés des dossiers",
+    "tail": "la fin de l’historique, comparée aux copies de sauvegarde",
+}
+"""What the verification of a vault proves, part after part."""
 
 THIS_DEVICE = "ce poste"
 """How a device without a name is called."""

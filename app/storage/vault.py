@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.models.journal import Replica
 from app.storage import engine as engines
-from app.storage import upgrade
+from app.storage import places, upgrade
 from app.storage.capture import WritingSession
 from app.storage.journal import Gesture, Recorder
 from app.storage.troubles import Trouble, Unavailable, engine_errors
@@ -38,6 +38,8 @@ class Vault:
     def __init__(self, reader: sa.Engine, writer: sa.Engine, folder: Path, clock: Milliseconds = now_ms) -> None:
         self.folder = folder
         self.clock = clock
+        self.elsewhere = False
+        """Put back, or copied: it takes a new device before it writes."""
         self._reader = reader
         self._writer = writer
         self._file = _identity(folder / DATABASE)
@@ -54,6 +56,9 @@ class Vault:
         """One transaction for one gesture: committed whole with its journal, or not at all."""
         self._refuse_if_gone()
         with engine_errors(), WritingSession(self._writer, autoflush=False, expire_on_commit=False) as session:
+            moved = self.elsewhere and places.is_elsewhere(self.folder)
+            if moved:
+                places.take_new_device(session.connection())
             recorder = session.recorder = Recorder(session.connection(), gesture, self.clock())
             try:
                 yield session
@@ -63,6 +68,9 @@ class Vault:
                 recorder.release()
             self._refuse_if_gone()
             session.commit()
+            if moved:
+                self.elsewhere = False
+                places.note(self.folder)
 
     def backup_to(self, target: Path) -> None:
         """Write a whole copy under the same key, in one step, while others may read and write."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, cast
+from typing import Any, Literal, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -28,14 +28,20 @@ from app.storage.vault import Vault
 _CHANGE = cast("sa.Table", Change.__table__)
 _GESTURE = cast("sa.Table", GestureRow.__table__)
 _HEAD = cast("sa.Table", Head.__table__)
+_PERSON = Person.__tablename__
 _SHOWN = 20
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What reading something that was altered by another hand may raise: it proves a fault, it is not ours."""
+
+Part = Literal["file", "chain", "facts", "heads", "gestures", "search_index", "derived", "cards", "tail"]
+"""What is proved, part after part; `app.services.wording` names each in French."""
 
 
 @dataclass
 class Finding:
     """One thing proved or not: `count` items were read; `faults` names at most twenty of those that differ."""
 
-    name: str
+    name: Part
     count: int = 0
     faults: list[str] = field(default_factory=lambda: list[str]())
     wrong: int = 0
@@ -59,9 +65,27 @@ def verify_storage(vault: Vault) -> tuple[Finding, ...]:
 
 def storage_findings(vault: Vault) -> Iterator[Finding]:
     """The same, one finding after the other, all of one state of the vault."""
+    steps: dict[Part, Callable[[Session], Finding]] = {
+        "file": _file,
+        "chain": _chain,
+        "facts": _facts,
+        "heads": _heads,
+        "gestures": _gestures,
+        "search_index": _index,
+    }
     with vault.reading() as session:
-        for step in (_file, _chain, _facts, _heads, _gestures, _index):
-            yield step(session)
+        for name, step in steps.items():
+            yield whatever_stands(name, lambda step=step: step(session))
+
+
+def whatever_stands(name: Part, proof: Callable[[], Finding]) -> Finding:
+    """A part's finding, even where what it reads was so altered that it cannot be read."""
+    try:
+        return proof()
+    except _UNREADABLE as error:
+        finding = Finding(name)
+        finding.blame(f"cannot be read ({type(error).__name__})")
+        return finding
 
 
 def verify_chain(vault: Vault) -> Finding:
@@ -91,17 +115,16 @@ def _file(session: Session) -> Finding:
 def _chain(session: Session) -> Finding:
     finding = Finding("chain")
     ends: dict[UUID, tuple[int, bytes]] = {}
-    columns = (_CHANGE.c.id, _CHANGE.c.device, _CHANGE.c.seq, _CHANGE.c.body, _CHANGE.c.chain)
     rows = session.execute(
-        sa.select(*columns).order_by(_CHANGE.c.device, _CHANGE.c.seq).execution_options(yield_per=500)
+        sa.select(_CHANGE).order_by(_CHANGE.c.device, _CHANGE.c.seq).execution_options(yield_per=500)
     )
     for row in rows:
         finding.count += 1
         seq, chain = ends.get(row.device, (0, b""))
         if row.seq != seq + 1:
             finding.blame(f"{row.device}: entry {seq + 1} is missing")
-        if row.body is None or digest(row.body) != row.id:
-            finding.blame(f"{row.id}: the body is not the one that was written")
+        for fault in _faults_of(row):
+            finding.blame(f"{row.id}: {fault}")
         if chained(chain, row.id) != row.chain:
             finding.blame(f"{row.id}: the chain does not hold")
         ends[row.device] = (row.seq, row.chain)
@@ -111,31 +134,76 @@ def _chain(session: Session) -> Finding:
     return finding
 
 
-def _entries(session: Session) -> Iterator[tuple[UUID, Entry]]:
-    """Every entry, by entity, oldest first."""
-    query = sa.select(_CHANGE.c.id, _CHANGE.c.body).order_by(_CHANGE.c.entity_id, _CHANGE.c.hlc)
+def _faults_of(row: sa.Row[Any]) -> Iterator[str]:
+    """What is wrong with an entry taken by itself: its body, or the columns that repeat it."""
+    if row.body is None or digest(row.body) != row.id:
+        yield "the body is not the one that was written"
+    entry = _read(row.body)
+    if entry is None:
+        yield "the body cannot be read"
+        return
+    for name in ("device", "seq", "gesture", "hlc", "entity", "entity_id"):
+        if getattr(row, name) != getattr(entry, name):
+            yield f"the column {name} differs from the body"
+
+
+def _read(body: bytes | None) -> Entry | None:
+    """The entry a body spells; None when it spells none, or one that would not be written so."""
+    try:
+        entry = Entry.read(body or b"")
+        return entry if entry.entity in FACTS and entry.body() == body else None
+    except _UNREADABLE:
+        return None
+
+
+def _entries(session: Session) -> Iterator[tuple[UUID, Entry, UUID | None]]:
+    """Every entry that can be read, by entity, oldest first, with its id and the dossier noted beside it."""
+    columns = (_CHANGE.c.id, _CHANGE.c.body, _CHANGE.c.person_id)
+    query = sa.select(*columns).order_by(_CHANGE.c.entity_id, _CHANGE.c.hlc)
     for row in session.execute(query.execution_options(yield_per=500)):
-        if row.body is not None:
-            yield row.id, Entry.read(row.body)
+        entry = _read(row.body)
+        if entry is not None:
+            yield row.id, entry, row.person_id
 
 
 def _facts(session: Session) -> Finding:
     finding = Finding("facts")
     tables = {name: _Rows(session, name) for name in FACTS}
-    for entity_id, group in groupby(_entries(session), key=lambda pair: pair[1].entity_id):
-        said = [entry for _, entry in group]
+    for entity_id, group in groupby(_entries(session), key=lambda entry: entry[1].entity_id):
+        said = list(group)
         finding.count += 1
-        row = tables[said[0].entity].take(entity_id)
+        entity = said[0][1].entity
+        row = tables[entity].take(entity_id)
         if row is None:
-            finding.blame(f"{said[0].entity} {entity_id}: in the journal, not in its table")
+            finding.blame(f"{entity} {entity_id}: in the journal, not in its table")
             continue
-        for name, value in rebuilt(said).items():
-            if row[name] != value:
-                finding.blame(f"{said[0].entity} {entity_id}: {name} differs from the journal")
+        for fault in (*_differences(row, [entry for _, entry, _ in said]), *_strays(entity, said)):
+            finding.blame(f"{entity} {entity_id}: {fault}")
     for name, rows in tables.items():
         for entity_id in rows.left:
             finding.blame(f"{name} {entity_id}: in its table, not in the journal")
     return finding
+
+
+def _differences(row: Mapping[Any, Any], said: list[Entry]) -> Iterator[str]:
+    """The fields of a row that are not as its entries leave them."""
+    try:
+        expected = rebuilt(said)
+    except _UNREADABLE:
+        yield "the journal gives it values of another kind"
+        return
+    for name, value in expected.items():
+        if row[name] != value:
+            yield f"{name} differs from the journal"
+
+
+def _strays(entity: str, said: list[tuple[UUID, Entry, UUID | None]]) -> Iterator[str]:
+    """The entries noted beside another dossier than the one that held the fact when they were written."""
+    holder: Any = None
+    for change, entry, noted in said:
+        holder = entry.entity_id.hex if entity == _PERSON else entry.fields.get("person_id", holder)
+        if (noted.hex if noted else None) != holder:
+            yield f"the entry {change} is noted in another dossier"
 
 
 def rebuilt(entries: Iterable[Entry]) -> dict[str, Any]:
@@ -181,10 +249,10 @@ class _Rows:
 def _heads(session: Session) -> Finding:
     finding = Finding("heads")
     rows = iter(session.execute(sa.select(_HEAD).order_by(_HEAD.c.entity_id).execution_options(yield_per=500)))
-    for entity_id, group in groupby(_entries(session), key=lambda pair: pair[1].entity_id):
+    for entity_id, group in groupby(_entries(session), key=lambda entry: entry[1].entity_id):
         finding.count += 1
         expected: dict[str, str] = {}
-        for change, entry in group:
+        for change, entry, _ in group:
             expected.update(dict.fromkeys(entry.fields, change.hex) if entry.replaced else {"*": change.hex})
         row = next(rows, None)
         if row is None or row.entity_id != entity_id or row.fields != expected:
@@ -211,9 +279,9 @@ def _gestures_of(session: Session) -> dict[UUID, dict[str, Any]]:
     found: dict[UUID, dict[str, Any]] = {}
     query = sa.select(_CHANGE.c.body).order_by(_CHANGE.c.hlc).execution_options(yield_per=500)
     for body in session.execute(query).scalars():
-        if body is None:
+        entry = _read(body)
+        if entry is None:
             continue
-        entry = Entry.read(body)
         row = found.setdefault(
             entry.gesture,
             {"id": entry.gesture, "author": entry.author, "device": entry.device, "verb": entry.verb}

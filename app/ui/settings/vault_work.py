@@ -9,19 +9,9 @@ from pathlib import Path
 from app.french.amounts import say_number
 from app.services import backups, verification
 from app.services.office import Office
+from app.services.wording import FINDINGS
 from app.storage.verification import Finding
 from app.ui.lane import Stopped, Task
-
-NAMES = {
-    "file": "le fichier chiffré",
-    "chain": "la chaîne du journal",
-    "facts": "les fiches refaites depuis le journal",
-    "heads": "le dernier état de chaque fiche",
-    "gestures": "les modifications",
-    "index": "la recherche",
-    "derived": "les étapes et les échéances",
-    "cards": "les résumés de dossiers",
-}
 
 
 class Proof:
@@ -57,5 +47,5 @@ def said_of(found: Sequence[Finding]) -> str:
 
 def wrong_of(wrong: Sequence[Finding]) -> str:
     """« À revoir : la recherche, 3 différences. »."""
-    parts = ", ".join(f"{NAMES.get(each.name, each.name)} ({each.wrong})" for each in wrong)
+    parts = ", ".join(f"{FINDINGS[each.name]} ({each.wrong})" for each in wrong)
     return f"À revoir\u00a0: {parts}."
