@@ -24,10 +24,19 @@ def write_durably(path: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def put_in_place(written: Path, path: Path) -> None:
+    """Give a file already written beside `path` its name, once it is safely on the disk. Raises OSError."""
+    with written.open("rb+") as file:
+        os.fsync(file.fileno())
+    written.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put on the disk the names of the files that a folder holds. Raises OSError."""
     if os.name == "nt":  # Windows neither needs nor allows it
         return
     descriptor = os.open(folder, os.O_RDONLY)

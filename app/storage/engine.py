@@ -15,6 +15,8 @@ import sqlcipher3.dbapi2 as _untyped
 from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
+from app.security.durable import put_in_place
+
 sqlcipher: Any = _untyped
 READING_CACHE_KIB = 32 * 1024
 OTHER_CACHE_KIB = 4 * 1024
@@ -34,7 +36,11 @@ class _Caches:
     """The page cache of each new connection, in KiB: the first as asked, the others small."""
 
     def __init__(self, first: int) -> None:
-        self._next = first
+        self._first = self._next = first
+
+    def give_back(self, _engine: sa.Engine) -> None:
+        """Start again when all connections were closed: the next one is the first."""
+        self._next = self._first
 
     def take(self) -> int:
         """The size for the connection being opened."""
@@ -50,11 +56,20 @@ def make_file(path: Path, key: bytes) -> None:
 
 
 def copy_into(connection: sa.Connection, target: Path) -> None:
-    """Write a whole copy of the database under the same key, from a reading connection without a transaction."""
+    """Write a whole copy of the database under the same key, from a reading connection without a transaction.
+
+    SQLite neither replaces a copy it could not finish nor waits for the disk: the copy has its name once it is whole.
+    """
     raw: Any = connection.connection.driver_connection
+    part = target.with_name(f".{target.name}.part")
+    part.unlink(missing_ok=True)
     raw.execute("PRAGMA query_only=OFF")
     try:
-        raw.execute("VACUUM INTO ?", (str(target),))
+        raw.execute("VACUUM INTO ?", (str(part),))
+        put_in_place(part, target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
     finally:
         raw.execute("PRAGMA query_only=ON")
 
@@ -69,6 +84,8 @@ def _engine(path: Path, key: bytes, caches: _Caches, begin: str, *pragmas: str) 
         max_overflow=4,
         hide_parameters=True,  # an error’s text must carry no personal data
     )
+
+    event.listen(engine, "engine_disposed", caches.give_back)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:  # pyright: ignore[reportUnusedFunction]  # because the engine calls it

@@ -74,6 +74,11 @@ class Recorder:
         self._entries = 0
         self._usual_cache = 0
 
+    @property
+    def end(self) -> tuple[UUID, int, bytes]:
+        """Where the device's chain ends now: the device, its latest `seq`, the chain."""
+        return self._device, self._seq, self._chain
+
     def create(self, facts: Iterable[Fact]) -> None:
         """Record creations; the rows themselves are written by the caller's flush."""
         new = list(facts)

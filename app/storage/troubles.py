@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Generator
 from contextlib import contextmanager
 from enum import Enum
@@ -27,6 +28,7 @@ class Trouble(Enum):
     RING_TAMPERED = "ring_tampered"
     READ_ONLY = "read_only"
     DISK_FULL = "disk_full"
+    DISK_FAILING = "disk_failing"
     BUSY = "busy"
     OPEN_ELSEWHERE = "open_elsewhere"
     UPGRADE_FAILED = "upgrade_failed"
@@ -45,10 +47,11 @@ _SIGNS = (
     ("readonly", Trouble.READ_ONLY),
     ("database or disk is full", Trouble.DISK_FULL),
     ("database is locked", Trouble.BUSY),
+    ("locking protocol", Trouble.BUSY),
     ("file is not a database", Trouble.NOT_A_VAULT),
     ("malformed", Trouble.VAULT_DAMAGED),
     ("unable to open database", Trouble.VAULT_MISSING),
-    ("disk i/o error", Trouble.VAULT_MISSING),
+    ("disk i/o error", Trouble.DISK_FAILING),
 )
 
 
@@ -72,11 +75,13 @@ def engine_errors() -> Generator[None]:
         raise Unavailable(_of_os(error)) from error
 
 
-def _of_os(error: OSError) -> Trouble:
-    import errno
+_NUMBERS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), Trouble.DISK_FULL),
+    **dict.fromkeys((errno.EACCES, errno.EROFS, errno.EPERM), Trouble.READ_ONLY),
+    **dict.fromkeys((errno.EBUSY, errno.EAGAIN), Trouble.BUSY),
+    **dict.fromkeys((errno.EIO, errno.EBADF, errno.ENOMEM, errno.EMFILE, errno.ENFILE), Trouble.DISK_FAILING),
+}
 
-    if error.errno == errno.ENOSPC:
-        return Trouble.DISK_FULL
-    if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
-        return Trouble.READ_ONLY
-    return Trouble.VAULT_MISSING
+
+def _of_os(error: OSError) -> Trouble:
+    return _NUMBERS.get(error.errno or 0, Trouble.VAULT_MISSING)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -17,12 +17,15 @@ from app.storage import engine as engines
 from app.storage import places, upgrade
 from app.storage.capture import WritingSession
 from app.storage.journal import Gesture, Recorder
+from app.storage.presence import Presence
 from app.storage.troubles import Trouble, Unavailable, engine_errors
 
 DATABASE = "maillon.db"
 KEYRING = "keyring.json"
 ATTACHMENTS = "attachments"
 BACKUPS = "backups"
+SMALLEST = 4096
+"""Bytes: one page; what is shorter is no database, or not a whole one."""
 
 Milliseconds = Callable[[], int]
 
@@ -42,20 +45,18 @@ class Vault:
         """Put back, or copied: it takes a new device before it writes."""
         self._reader = reader
         self._writer = writer
-        self._file = _identity(folder / DATABASE)
+        self._presence = Presence(folder / DATABASE)
 
     @contextmanager
     def reading(self) -> Generator[Session]:
         """A session that sees one state of the vault and cannot change it."""
-        self._refuse_if_gone()
-        with engine_errors(), Session(self._reader, autoflush=False, expire_on_commit=False) as session:
+        with self._answering(), Session(self._reader, autoflush=False, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def writing(self, gesture: Gesture) -> Generator[WritingSession]:
         """One transaction for one gesture: committed whole with its journal, or not at all."""
-        self._refuse_if_gone()
-        with engine_errors(), WritingSession(self._writer, autoflush=False, expire_on_commit=False) as session:
+        with self._answering(), WritingSession(self._writer, autoflush=False, expire_on_commit=False) as session:
             moved = self.elsewhere and places.is_elsewhere(self.folder)
             if moved:
                 places.take_new_device(session.connection())
@@ -66,16 +67,16 @@ class Vault:
                 recorder.close()
             finally:
                 recorder.release()
-            self._refuse_if_gone()
+            self._presence.check()
             session.commit()
+            self._presence.end = recorder.end
             if moved:
                 self.elsewhere = False
                 places.note(self.folder)
 
     def backup_to(self, target: Path) -> None:
         """Write a whole copy under the same key, in one step, while others may read and write."""
-        self._refuse_if_gone()
-        with engine_errors(), self._reader.connect() as connection:
+        with self._answering(), self._reader.connect() as connection:
             engines.copy_into(connection, target)
 
     def close(self) -> None:
@@ -83,19 +84,42 @@ class Vault:
         self._reader.dispose()
         self._writer.dispose()
 
-    def _refuse_if_gone(self) -> None:
-        """A file removed or moved while it is open would go on taking writes that nobody finds again."""
-        if self._file is not None and _identity(self.folder / DATABASE) != self._file:
-            raise Unavailable(Trouble.VAULT_MISSING)
+    def lay_out(self, replica: Mapping[str, object]) -> None:
+        """Make the tables of a new vault, which is that device."""
+        upgrade.migrate(self._writer)
+        with engine_errors():
+            with self._writer.begin() as connection:
+                connection.execute(sa.insert(Replica).values(**replica))
+            self._presence.note_end(self._reader)
 
+    def bring_up_to_date(self) -> None:
+        """Before anything else is done: refuse a file that is not whole, migrate an older one, note what it holds."""
+        with engine_errors():
+            _refuse_truncated(self._reader, self.folder / DATABASE)
+            upgrade.bring_up_to_date(self._reader, self._writer, self.folder / BACKUPS)
+            self._presence.note_end(self._reader)
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file stands at `path`, whatever its content; None when there is none (or none of ours: PostgreSQL)."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+    @contextmanager
+    def _answering(self) -> Generator[None]:
+        """The vault is at its place, and what the engine says of its file is told as it is."""
+        self._find_again()
+        try:
+            with engine_errors():
+                yield
+        except Unavailable as unavailable:
+            if unavailable.trouble in (Trouble.DISK_FAILING, Trouble.VAULT_MISSING):
+                self.close()  # what was opened may never answer again, even once the disk does
+            if unavailable.trouble in (Trouble.DISK_FAILING, Trouble.NOT_A_VAULT, Trouble.VAULT_DAMAGED):
+                self._presence.check()
+            if unavailable.trouble is Trouble.NOT_A_VAULT:
+                raise Unavailable(Trouble.VAULT_DAMAGED) from unavailable
+            raise
+
+    def _find_again(self) -> None:
+        if self._presence.is_gone():
+            self.close()
+            if not self._presence.is_back(self._reader):
+                raise Unavailable(Trouble.VAULT_MISSING)
 
 
 def create(folder: Path, key: bytes, *, device_name: str = "", clock: Milliseconds = now_ms) -> Vault:
@@ -107,13 +131,13 @@ def create(folder: Path, key: bytes, *, device_name: str = "", clock: Millisecon
         if path.exists():
             raise Unavailable(Trouble.READ_ONLY, "a vault is already there")
         engines.make_file(path, key)
-    writer = engines.writing_engine(path, key)
-    upgrade.migrate(writer)
-    with writer.begin() as connection:
-        connection.execute(
-            sa.insert(Replica).values(device=uuid4(), name=device_name, letter="A", seq=0, hlc=0, chain=b"")
-        )
-    return Vault(engines.reading_engine(path, key), writer, folder, clock)
+    vault = Vault(engines.reading_engine(path, key), engines.writing_engine(path, key), folder, clock)
+    try:
+        vault.lay_out({"device": uuid4(), "name": device_name, "letter": "A", "seq": 0, "hlc": 0, "chain": b""})
+    except BaseException:
+        vault.close()
+        raise
+    return vault
 
 
 def open_vault(folder: Path, key: bytes, *, clock: Milliseconds = now_ms) -> Vault:
@@ -122,16 +146,18 @@ def open_vault(folder: Path, key: bytes, *, clock: Milliseconds = now_ms) -> Vau
     Raises `Unavailable`: nothing there, not this vault's file, damaged, made by a newer Maillon.
     """
     path = folder / DATABASE
-    if not path.is_file():
-        raise Unavailable(Trouble.VAULT_MISSING)
-    if path.stat().st_size < 4096:
-        raise Unavailable(Trouble.VAULT_DAMAGED)
-    writer = engines.writing_engine(path, key)
-    reader = engines.reading_engine(path, key)
     with engine_errors():
-        _refuse_truncated(reader, path)
-        upgrade.bring_up_to_date(reader, writer, folder / BACKUPS)
-    return Vault(reader, writer, folder, clock)
+        if not path.is_file():
+            raise Unavailable(Trouble.VAULT_MISSING)
+        if path.stat().st_size < SMALLEST:
+            raise Unavailable(Trouble.VAULT_DAMAGED)
+    vault = Vault(engines.reading_engine(path, key), engines.writing_engine(path, key), folder, clock)
+    try:
+        vault.bring_up_to_date()
+    except BaseException:
+        vault.close()
+        raise
+    return vault
 
 
 def _refuse_truncated(reader: sa.Engine, path: Path) -> None:

@@ -176,4 +176,7 @@ class UnlockPage(QWidget):
 
 def is_vault(folder: Path) -> bool:
     """Whether a folder looks like a vault, told without opening anything."""
-    return (folder / "keyring.json").is_file()
+    try:
+        return (folder / "keyring.json").is_file()
+    except OSError:
+        return False
