@@ -30,6 +30,7 @@ from app.services.naming import civil_name, list_name
 from app.services.office import PARIS, Office
 from app.services.paper_heads import named, notice, own_service, sender_of
 from app.services.refusals import Refusal, Refused
+from app.services.writing_order import first_written
 
 SECRECY = "Document couvert par le secret professionnel."
 ANSWERS = {"received": "Bien reçu", "missing": "Il manque…", "yes": "Oui", "no": "Non ou ailleurs"}
@@ -169,7 +170,7 @@ def _referrals(session: Session, procedure_id: UUID) -> Sequence[tuple[Referral,
 
 def _answers(session: Session, ids: Collection[UUID]) -> Sequence[ReferralAnswer]:
     query = sa.select(ReferralAnswer).where(ReferralAnswer.referral_id.in_(ids), ReferralAnswer.deleted.is_(False))
-    return session.scalars(query.order_by(ReferralAnswer.on)).all()
+    return session.scalars(query.order_by(ReferralAnswer.on, first_written(ReferralAnswer))).all()
 
 
 def _moments(session: Session, ids: Collection[UUID]) -> dict[UUID, list[_Moment]]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -22,6 +22,7 @@ from app.models.referral import Referral, ReferralAnswer
 from app.services.due import is_open
 from app.services.naming import full_name, initials
 from app.services.office import Office
+from app.services.writing_order import written_when
 
 Lines = sa.Select[*tuple[Any, ...]]
 State = Literal["draft", "waiting", "late", "reminded", "received", "missing", "yes", "no", "cancelled"]
@@ -180,20 +181,17 @@ def _lines(session: Session, office: Office, query: Lines) -> tuple[ReferralLine
 
 
 def _answers(session: Session, query: Lines) -> dict[UUID, list[tuple[date, str]]]:
-    found: dict[UUID, list[tuple[date, str]]] = defaultdict(list)
+    """The answers of each referral by day, those of one day as they were written."""
     concerned = query.with_only_columns(Referral.id).order_by(None)
-    rows = sa.select(ReferralAnswer.referral_id, ReferralAnswer.on, ReferralAnswer.answer).where(
-        ReferralAnswer.referral_id.in_(concerned), ReferralAnswer.deleted.is_(False)
-    )
-    for row in session.execute(rows):
+    answer = (ReferralAnswer.id, ReferralAnswer.referral_id, ReferralAnswer.on, ReferralAnswer.answer)
+    kept = sa.select(*answer).where(ReferralAnswer.referral_id.in_(concerned), ReferralAnswer.deleted.is_(False))
+    rows = session.execute(kept).all()
+    times = Counter((row.referral_id, row.on) for row in rows)
+    when = written_when(session, ReferralAnswer, [row.id for row in rows if times[row.referral_id, row.on] > 1])
+    found: dict[UUID, list[tuple[date, str]]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.on, when.get(row.id, 0))):
         found[row.referral_id].append((row.on, row.answer))
-    return defaultdict(list, {key: sorted(given, key=in_order) for key, given in found.items()})
-
-
-def in_order(given: tuple[date, str]) -> tuple[date, int]:
-    """What orders answers: their day, and on one day a receipt before what is asked for, and both before a decision."""
-    on, answer = given
-    return on, ("received", "missing").index(answer) if answer not in DECIDED else len(DECIDED)
+    return found
 
 
 def _legal_dates(session: Session, office: Office, query: Lines) -> dict[UUID, date]:

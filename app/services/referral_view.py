@@ -20,6 +20,7 @@ from app.services.address_book import OrganisationLine
 from app.services.office import Office
 from app.services.referral_register import ReferralLine
 from app.services.refusals import Refusal, Refused
+from app.services.writing_order import first_written
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,6 @@ def _answers(session: Session, row: Referral, edition: Edition) -> tuple[AnswerV
         .outerjoin(ProcedureEvent, ProcedureEvent.id == ReferralAnswer.event_id)
         .where(ReferralAnswer.referral_id == row.id, ReferralAnswer.deleted.is_(False))
     )
-    rows = sorted(session.execute(query), key=lambda row: referral_register.in_order((row[0].on, row[0].answer)))
     return tuple(
         AnswerView(
             id=answer.id,
@@ -128,5 +128,5 @@ def _answers(session: Session, row: Referral, edition: Edition) -> tuple[AnswerV
             motive=edition.motives.label_of(answer.motive) if edition.motives and answer.motive else answer.motive,
             note=answer.note,
         )
-        for answer, name in rows
+        for answer, name in session.execute(query.order_by(ReferralAnswer.on, first_written(ReferralAnswer)))
     )

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from app.french.identifiers import looks_like_nir
 from app.models.consent import Consent
-from app.models.journal import Change, Replica
+from app.models.journal import Change, GestureRow, Replica
 from app.models.organisation import Organisation
 from app.models.procedure import Procedure, ProcedureEvent
 from app.models.referral import Referral, ReferralAnswer
@@ -56,26 +56,10 @@ class Readiness:
 def prepare(office: Office, procedure_id: UUID, organisation_id: UUID, channel: str = "") -> Changes:
     """Start a referral to an organisation; a draft of the same is taken up again."""
     with office.writing("referral_prepared") as work:
-        session = work.session
-        procedure = session.get(Procedure, procedure_id)
-        if procedure is None or session.get(Organisation, organisation_id) is None:
-            raise Refused(Refusal.UNKNOWN_ID, "organisation")
-        edition = standing.edition_of(office.catalogue, procedure)
-        if edition is None:
-            raise Refused(Refusal.UNKNOWN_SCHEME, "scheme", value=procedure.scheme)
-        row = _draft(session, procedure_id, organisation_id)
-        if row is None:
-            row = Referral(
-                person_id=procedure.person_id,
-                procedure_id=procedure_id,
-                organisation_id=organisation_id,
-                worker_id=office.worker_id,
-                form=edition.form or "",
-                created_on=office.today(),
-                channel=channel or edition.channel,
-            )
-            session.add(row)
-        work.created = row.id
+        procedure = work.session.get(Procedure, procedure_id)
+        if procedure is None:
+            raise Refused(Refusal.UNKNOWN_ID, "procedure")
+        work.created = add_draft(work.session, office, procedure, organisation_id, channel).id
     return work.changes if work.changes.touched else Changes(None, "referral_prepared", created=work.created)
 
 
@@ -178,8 +162,8 @@ def events_for_answer(
 ) -> tuple[EventKind, ...]:
     """The events an answer may mean on a day (today unless another is given), with the details each asks."""
     with office.reading() as session:
-        row = session.get_one(Referral, referral_id)
-        course = standing.courses(session, office.catalogue, [row.procedure_id])[0]
+        row = left(session, referral_id)
+        course = procedures.course_of(session, office, row.procedure_id)
         passed = procedures.passed_on(session, course, on or office.today())
         return offered_for_reply(course.edition, passed, answer, _role(session, row))
 
@@ -240,6 +224,31 @@ def next_number(session: Session, row: Referral, day: date) -> str:
     given = session.scalars(sa.select(Referral.number).where(Referral.number.contains(mark))).all()
     last = max((int(number.rpartition(mark)[2]) for number in given), default=0)
     return f"FO-{procedure.department or '00'}{mark}{last + 1:04d}"
+
+
+def add_draft(
+    session: Session, office: Office, procedure: Procedure, organisation_id: UUID, channel: str = ""
+) -> Referral:
+    """Start a referral within a gesture being written; a draft of the same is taken up again."""
+    organisation = session.get(Organisation, organisation_id)
+    if organisation is None or organisation.deleted:
+        raise Refused(Refusal.UNKNOWN_ID, "organisation")
+    edition = standing.edition_of(office.catalogue, procedure)
+    if edition is None:
+        raise Refused(Refusal.UNKNOWN_SCHEME, "scheme", value=procedure.scheme)
+    row = _draft(session, procedure.id, organisation_id)
+    if row is None:
+        row = Referral(
+            person_id=procedure.person_id,
+            procedure_id=procedure.id,
+            organisation_id=organisation_id,
+            worker_id=office.worker_id,
+            form=edition.form or "",
+            created_on=office.today(),
+            channel=channel or edition.channel,
+        )
+        session.add(row)
+    return row
 
 
 def _draft(session: Session, procedure_id: UUID, organisation_id: UUID) -> Referral | None:
@@ -339,9 +348,13 @@ def _role(session: Session, row: Referral) -> Role:
 
 
 def _filings(row: Referral) -> sa.Select[ProcedureEvent]:
-    return sa.select(ProcedureEvent).where(
-        ProcedureEvent.procedure_id == row.procedure_id,
-        ProcedureEvent.name == FILED,
-        ProcedureEvent.on == row.sent_on,
-        ProcedureEvent.deleted.is_(False),
+    """The event that this very sending noted: those of one gesture go together, another of that day is not its own."""
+    sendings = (
+        sa.select(Change.gesture)
+        .join(GestureRow, GestureRow.id == Change.gesture)
+        .where(Change.entity_id == row.id, GestureRow.verb == SENT)
     )
+    noted = sa.select(Change.entity_id).where(
+        Change.gesture.in_(sendings), Change.entity == ProcedureEvent.__tablename__
+    )
+    return sa.select(ProcedureEvent).where(ProcedureEvent.id.in_(noted), ProcedureEvent.deleted.is_(False))

@@ -36,6 +36,69 @@ def test_sending_notes_that_she_filed(office, lea, referral):
     assert (stage(office, lea).id, stage(office, lea).since) == ("filed", FILED)
 
 
+def answers(office, referral):
+    return [answer.answer for answer in referral_view.view(office, referral).answers]
+
+
+def state(office, referral):
+    (line,) = referral_register.all_lines(office, referral_id=referral)
+    return line.state
+
+
+def test_cancelling_withdraws_the_filing_it_noted_and_no_other(either_office):
+    office, lea = either_office, write_lea(either_office)
+    first, second = sent(office, lea, FILED), sent(office, lea, FILED)
+    referrals.cancel(office, second)
+    assert stage(office, lea).id == "filed"
+    assert (state(office, first), state(office, second)) == ("waiting", "cancelled")
+    referrals.cancel(office, first)
+    assert stage(office, lea).id == "draft"
+    undoing.undo(office)
+    assert (stage(office, lea).id, state(office, first)) == ("filed", "waiting")
+    referrals.cancel(office, first)
+    assert stage(office, lea).id == "draft"
+
+
+def test_cancelling_leaves_the_filing_that_was_noted_by_hand(office, lea):
+    procedures.note_event(office, lea.recourse, "filed", FILED)
+    referral = sent(office, lea, FILED)
+    referrals.cancel(office, referral)
+    assert (stage(office, lea).id, state(office, referral)) == ("filed", "cancelled")
+
+
+@pytest.mark.parametrize("came", [("received", "missing"), ("missing", "received"), ("yes", "no"), ("no", "yes")])
+@pytest.mark.parametrize("again", range(3))
+def test_answers_of_one_day_stay_as_they_were_written(office, referral, came, again):
+    for answer in came:
+        referrals.record_answer(office, referral, answer, RECEIVED, event=None)
+    assert answers(office, referral) == list(came)
+    assert state(office, referral) == came[-1]
+    referrals.record_answer(office, referral, "received", date(2026, 9, 18), event=None)
+    assert answers(office, referral) == ["received", *came]
+    assert state(office, referral) == came[-1]
+
+
+def test_an_answer_is_one_gesture_and_undo_gives_back_event_answer_and_deadlines(either_office):
+    office, lea = either_office, write_lea(either_office)
+    referral = sent(office, lea, FILED)
+    before = procedure_view.view(office, lea.recourse).deadlines
+    written = referrals.record_answer(office, referral, "received", RECEIVED)
+    assert procedure_view.view(office, lea.recourse).deadlines != before
+    assert (stage(office, lea).id, state(office, referral)) == ("acknowledged", "received")
+    assert undoing.last_undoable(office).id == written.gesture
+    undoing.undo(office)
+    assert procedure_view.view(office, lea.recourse).deadlines == before
+    assert (stage(office, lea).id, state(office, referral)) == ("filed", "waiting")
+    undoing.redo(office)
+    assert (stage(office, lea).id, state(office, referral)) == ("acknowledged", "received")
+
+
+def test_what_an_unknown_referral_may_be_answered_is_refused(office, lea):
+    with pytest.raises(Refused) as refused:
+        meant(office, lea.person, "received")
+    assert refused.value.reason is Refusal.NOT_SENT
+
+
 def test_a_receipt_moves_the_procedure_and_starts_its_delay_in_one_gesture(office, lea, referral):
     changes = referrals.record_answer(office, referral, "received", RECEIVED, details={"number": "045 2026 0731"})
     assert {"referral_answer", "procedure_event"} <= changes.nouns()
