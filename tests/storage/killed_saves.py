@@ -14,11 +14,10 @@ from __future__ import annotations
 import json
 import os
 import random
-import select
 import signal
 import sys
-import time
 from pathlib import Path
+from threading import Timer
 
 import sqlalchemy as sa
 
@@ -33,7 +32,6 @@ from tests.services.conftest import CAMILLE
 
 MOST_SAVES = 3
 LONGEST_DELAY = 0.03  # seconds after a save began: it takes about 15 ms, its commit included
-PATIENCE = 30
 
 
 class Death:
@@ -84,17 +82,14 @@ def one_round(folder: Path, number: int, death: Death) -> tuple[set[str], set[st
 
 def listen(reading: int, child: int, doomed: str, death: Death) -> list[tuple[str, str]]:
     """Hear the worker until she is dead, killing her when her time has come."""
-    heard, end = b"", time.monotonic() + PATIENCE
-    struck = False
-    while select.select([reading], [], [], max(0, end - time.monotonic()))[0]:
-        some = os.read(reading, 4096)
-        if not some:
-            break
+    heard = b""
+    blow = Timer(death.delay, os.kill, (child, signal.SIGKILL))
+    while some := os.read(reading, 4096):
         heard += some
-        if not death.statement and not struck and f"begun {doomed}\n".encode() in heard:
-            time.sleep(death.delay)
-            os.kill(child, signal.SIGKILL)
-            struck = True
+        if not death.statement and blow.ident is None and f"begun {doomed}\n".encode() in heard:
+            blow.start()
+    if blow.ident is not None:
+        blow.join()
     return [(line.split()[0], line.split()[1]) for line in heard.decode().splitlines()]
 
 
