@@ -8,6 +8,7 @@ listen to `changes.changed` and draw themselves again. Importing this module dra
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
@@ -194,9 +195,14 @@ def font(role: str = "body", weight: int | None = None, italic: bool = False) ->
     """Return the font of a role, scaled; `weight` 400, 500, 600 or 700 instead of the role's own."""
     chosen = ROLES[role].weight if weight is None else weight
     load_font(style_of(chosen, italic))
+    return QFont(_font(px(ROLES[role].size), chosen, italic))
+
+
+@lru_cache(maxsize=128)
+def _font(size: int, weight: int, italic: bool) -> QFont:
     made = QFont(FAMILY)
-    made.setPixelSize(px(ROLES[role].size))
-    made.setWeight(QFont.Weight(chosen))
+    made.setPixelSize(size)
+    made.setWeight(QFont.Weight(weight))
     made.setItalic(italic)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
