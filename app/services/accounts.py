@@ -21,6 +21,7 @@ from app.french.names import fold
 from app.models.local import Setting
 from app.models.organisation import Organisation
 from app.models.worker import Worker
+from app.schemes.noting import ROLES
 from app.security import delays, keyring
 from app.security.data_key import DataKey, derive_subkey
 from app.security.derivation import Parameters, calibrate
@@ -33,6 +34,7 @@ from app.security.troubles import (
     WrongRecoveryKey,
 )
 from app.services.changes import Changes
+from app.services.colleagues import ADMINISTRATOR
 from app.services.office import Office
 from app.services.refusals import Refusal, Refused
 from app.storage import creation, places
@@ -114,7 +116,7 @@ def _created(
         sole = ring.add_worker(data_key, SOLE, password)
         vault = vaults.create(folder, derive_subkey(data_key, DATABASE_KEY), clock=clock)
     try:
-        first = _row(replace(worker, role="administrator"), slot)
+        first = _row(replace(worker, role=ADMINISTRATOR), slot)
         with vault.writing(Gesture("vault_created", first.id)) as session:
             own = Organisation(name=organisation.strip(), own=True, kind="ccas")
             session.add_all([first, own, Setting(key=SOLE_SLOT, value=sole)])
@@ -135,39 +137,60 @@ def unlock(folder: Path, identifier: str, password: str, *, clock: vaults.Millis
     _wait_your_turn(folder)
     with counted(folder), load_ring(folder).open(identifier.strip() or SOLE, password) as data_key:
         vault = _opened(folder, data_key, clock)
-    return Unlocked(vault, _who(vault, identifier))
+    worker_id = _who(vault, identifier)
+    if worker_id is None:
+        vault.close()
+        raise Refused(Refusal.WRONG_PASSWORD, "identifier")
+    return Unlocked(vault, worker_id)
 
 
 def unlock_with_recovery(
     folder: Path, recovery_key: str, identifier: str, new_password: str, *, clock: vaults.Milliseconds = vaults.now_ms
 ) -> Unlocked:
-    """Open a vault with the printed key, giving a new password to the account of `identifier`."""
+    """Open a vault with the printed key, giving a new password to the account of `identifier`.
+
+    Refused in the same words for a key that does not open it and for an identifier nobody has; both are counted.
+    """
     _wait_your_turn(folder)
+    if not fold(identifier):
+        raise Refused(Refusal.FIELD_REQUIRED, "identifier", label="Identifiant")
     _check_password(new_password)
     ring = load_ring(folder)
     with counted(folder), ring.open_with_recovery(recovery_key) as data_key:
         vault = _opened(folder, data_key, clock)
-        worker_id = _who(vault, identifier)
-        with vault.writing(Gesture("password_recovered", worker_id)) as session:
-            worker = session.get_one(Worker, worker_id)
-            if worker.slot in ring.worker_slots:
-                ring.remove(data_key, worker.slot)
-            _renew_sole(session, ring, data_key, new_password)
-            worker.slot = ring.add_worker(data_key, worker.identifier, new_password)
-        with engine_errors():
-            keyring.save(ring, folder / KEYRING)
+        try:
+            worker_id = _who(vault, identifier)
+            if worker_id is None:
+                raise WrongRecoveryKey
+            _give_password(vault, worker_id, ring, data_key, new_password)
+        except BaseException:
+            vault.close()
+            raise
     return Unlocked(vault, worker_id)
 
 
+def _give_password(vault: Vault, worker_id: UUID, ring: keyring.Ring, data_key: DataKey, password: str) -> None:
+    with vault.writing(Gesture("password_recovered", worker_id)) as session:
+        worker = session.get_one(Worker, worker_id)
+        if worker.slot in ring.worker_slots:
+            ring.remove(data_key, worker.slot)
+        _renew_sole(session, ring, data_key, password)
+        worker.slot = ring.add_worker(data_key, worker.identifier, password)
+        with engine_errors():
+            keyring.save(ring, vault.folder / KEYRING)
+
+
 def add_worker(office: Office, own_password: str, worker: NewWorker, password: str) -> Changes:
-    """Give a colleague an account. The worker who does it types her own password again."""
+    """Give a colleague an account. An administrator does it, who types her own password again."""
     _check(worker, password)
+    if worker.role not in ROLES:
+        raise Refused(Refusal.UNKNOWN_CHOICE, "role", value=worker.role, choices=", ".join(ROLES))
     folder = office.vault.folder
     ring = load_ring(folder)
     with office.reading() as session:
-        mine = session.get_one(Worker, office.worker_id).identifier
+        mine = _administrator(session, office.worker_id).identifier
         taken = {fold(one) for one in session.scalars(sa.select(Worker.identifier).where(Worker.active))}
-    if fold(worker.identifier) in taken:
+    if fold(worker.identifier) in taken | {fold(SOLE)}:
         raise Refused(Refusal.IDENTIFIER_TAKEN, "identifier")
     with counted(folder, OWN), ring.open(mine, own_password) as data_key:
         slot = ring.add_worker(data_key, worker.identifier, password)
@@ -180,6 +203,16 @@ def add_worker(office: Office, own_password: str, worker: NewWorker, password: s
         with engine_errors():
             keyring.save(ring, folder / KEYRING)
     return work.changes
+
+
+def _administrator(session: Session, worker_id: UUID) -> Worker:
+    """The worker at work, who may manage accounts. Refused when she may not, naming who may."""
+    active = session.scalars(sa.select(Worker).where(Worker.active, Worker.deleted.is_(False))).all()
+    administrators = [each for each in active if each.role == ADMINISTRATOR]
+    for each in administrators:
+        if each.id == worker_id:
+            return each
+    raise Refused(Refusal.NOT_ADMINISTRATOR, OWN, who=", ".join(sorted(each.name for each in administrators)))
 
 
 def change_password(office: Office, old: str, new: str) -> Changes:
@@ -305,12 +338,10 @@ def _refused(folder: Path, reason: Refusal, field: str) -> Refused:
     return Refused(reason, field)
 
 
-def _who(vault: Vault, identifier: str) -> UUID:
+def _who(vault: Vault, identifier: str) -> UUID | None:
+    """The worker of an identifier, the only one when it is left empty; None when nobody with an account has it."""
     wanted = fold(identifier)
     with vault.reading() as session:
-        workers = session.execute(sa.select(Worker.id, Worker.identifier).where(Worker.active, Worker.slot != "")).all()
-        found = next((row.id for row in workers if fold(row.identifier) == wanted or not wanted), None)
-    if found is None:
-        vault.close()
-        raise Refused(Refusal.WRONG_PASSWORD, "identifier")
-    return found
+        rows = session.execute(sa.select(Worker.id, Worker.identifier).where(Worker.active, Worker.slot != "")).all()
+    found = [row.id for row in rows if fold(row.identifier) == wanted or not wanted]
+    return found[0] if len(found) == 1 else None

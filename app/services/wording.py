@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 REFUSALS: dict[Refusal, str] = {
     Refusal.WRONG_PASSWORD: "Ce mot de passe n’ouvre pas le coffre. Vérifiez l’identifiant et la touche Verr. Maj.",
-    Refusal.WRONG_RECOVERY_KEY: "Cette clé de secours n’ouvre pas ce coffre.",
+    Refusal.WRONG_RECOVERY_KEY: "Cette clé de secours n’ouvre pas ce coffre. Relisez la clé et l’identifiant.",
     Refusal.MISTYPED_RECOVERY_KEY: "Une lettre de la clé de secours est mal recopiée : relisez-la groupe par groupe.",
     Refusal.WAIT_BEFORE_RETRY: "Plusieurs essais ont échoué. Réessayez dans {seconds} s.",
     Refusal.PASSWORD_TOO_SHORT: "Choisissez un mot de passe d’au moins {length} caractères.",
     Refusal.IDENTIFIER_EMPTY: "Choisissez un identifiant.",
     Refusal.IDENTIFIER_TAKEN: "Un compte porte déjà cet identifiant dans ce coffre.",
+    Refusal.NOT_ADMINISTRATOR: "Seule l’administration du coffre ouvre des comptes : demandez à {who}.",
     Refusal.FOLDER_NOT_EMPTY: "Ce dossier contient déjà des fichiers. Choisissez un dossier vide.",
     Refusal.FIELD_REQUIRED: "{label} : à remplir.",
     Refusal.MISREAD: "{sentence}",
@@ -48,8 +49,10 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.DATE_OUT_OF_ORDER: "Cette date ne suit pas celles qui sont déjà notées.",
     Refusal.NOT_HERE: "Cette donnée se corrige dans le dossier ou dans les réglages du service.",
     Refusal.NOT_A_DEMONSTRATION: "Ce dossier n’est pas un coffre de démonstration.",
+    Refusal.NOTHING_SENT: "Cette démonstration n’a envoyé aucune orientation : recréez-la avec plus de personnes.",
     Refusal.FILE_EXISTS: "Le fichier « {path} » existe déjà. Ajoutez --force pour le remplacer.",
-    Refusal.IDENTIFIER_NEEDED: "Ce coffre a plusieurs comptes : donnez votre identifiant.",
+    Refusal.IDENTIFIER_NEEDED: "Ce mot de passe seul n’ouvre pas le coffre. S’il a plusieurs comptes, "
+    "donnez aussi votre identifiant : --worker ID.",
     Refusal.NOT_SENT: "Cette orientation n’est pas partie, ou son envoi a été annulé.",
     Refusal.ALREADY_SENT: "Cette orientation est déjà partie sous le numéro {number}.",
     Refusal.ALREADY_ANSWERED: "Une réponse est déjà notée : annulez-la d’abord.",

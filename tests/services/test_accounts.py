@@ -205,7 +205,65 @@ def test_a_changed_password_replaces_the_old_one_with_or_without_identifier(made
             made.unlock(identifier)
 
 
+@pytest.mark.parametrize("role", ["manager", "worker"])
+def test_only_an_administrator_opens_accounts_and_is_named_to_the_others(made: Made, role: str):
+    with made.office() as office:
+        accounts.add_worker(office, PASSWORD, replace(HELENE, role=role), OTHER)
+    third = NewWorker("nadia", "Nadia Benali", title="mme")
+    with made.office("helene", OTHER) as office:
+        ring = made.ring()
+        with refused(Refusal.NOT_ADMINISTRATOR, accounts.OWN):
+            accounts.add_worker(office, OTHER, third, PASSWORD)
+        with pytest.raises(Refused) as caught:
+            accounts.add_worker(office, OTHER, third, PASSWORD)
+        assert "Camille Aubry" in sentence(caught.value)
+        assert made.ring() == ring
+        assert len(colleagues.colleagues(office)) == 2
+    with made.office() as office:
+        assert accounts.add_worker(office, PASSWORD, replace(third, role="administrator"), PASSWORD).created
+    with made.office("nadia") as office:
+        assert accounts.add_worker(office, PASSWORD, NewWorker("ines", "Inès Petit"), PASSWORD).created
+
+
+@pytest.mark.parametrize(
+    ("worker", "reason", "field"),
+    [
+        (replace(HELENE, role="prefect"), Refusal.UNKNOWN_CHOICE, "role"),
+        (replace(HELENE, identifier=accounts.SOLE.upper()), Refusal.IDENTIFIER_TAKEN, "identifier"),
+    ],
+)
+def test_an_account_has_a_known_role_and_an_identifier_of_its_own(made: Made, worker, reason: Refusal, field: str):
+    with made.office() as office:
+        with refused(reason, field):
+            accounts.add_worker(office, PASSWORD, worker, OTHER)
+        assert len(colleagues.colleagues(office)) == 1
+    with made.office("") as office:
+        assert colleagues.me(office).name == "Camille Aubry"
+
+
 # The printed key
+
+
+def test_the_printed_key_asks_whose_password_it_gives(made: Made):
+    with made.office() as office:
+        accounts.add_worker(office, PASSWORD, HELENE, OTHER)
+    before, new = made.ring(), "encore une autre phrase"
+    for identifier in ("", "  ", "-"):
+        with refused(Refusal.FIELD_REQUIRED, "identifier"):
+            accounts.unlock_with_recovery(made.folder, made.key, identifier, new)
+    with pytest.raises(Refused) as unknown:
+        accounts.unlock_with_recovery(made.folder, made.key, "nobody", new)
+    assert delays.read_refusals(made.folder).count == 1
+    with made.office() as office:
+        other_key = recovery.renew(office, PASSWORD)
+    with pytest.raises(Refused) as wrong:
+        accounts.unlock_with_recovery(made.folder, made.key, "helene", new)
+    assert sentence(unknown.value) == sentence(wrong.value)
+    assert unknown.value.field == wrong.value.field
+    accounts.unlock_with_recovery(made.folder, other_key, "HÉLÈNE", new).vault.close()
+    for identifier, password in (("camille", PASSWORD), ("helene", new)):
+        made.unlock(identifier, password).vault.close()
+    assert made.ring() != before
 
 
 def test_the_printed_key_gives_a_new_password(made: Made):
