@@ -95,9 +95,9 @@ CARDS: Any = sa.select(
 """The cards of people with their référent's name: what a line is made of, before a condition and an order."""
 
 _BY_ID: Any = CARDS.where(PersonCard.person_id.in_(sa.bindparam("ids", expanding=True)))
-_READ = ("person_id", "due", "kind", "awaits", "suspended", "lapses_to", "after_silence", "opens_on", "closed_on")
+_READ = ("due", "kind", "awaits", "suspended", "lapses_to", "after_silence", "opens_on", "closed_on")
 _DEADLINES: Any = (
-    sa.select(*(getattr(Deadline, name) for name in _READ))
+    sa.select(sa.type_coerce(Deadline.person_id, sa.String), *(getattr(Deadline, name) for name in _READ))
     .where(Deadline.person_id.in_(sa.bindparam("ids", expanding=True)), Deadline.closed_on.is_(None))
     .order_by(Deadline.due)
 )
@@ -105,13 +105,13 @@ _DEADLINES: Any = (
 _NextDue = tuple[date, due.State, str]
 
 
-def _line(row: Sequence[Any], person_id: UUID, next_due: Mapping[UUID, _NextDue], closed: bool) -> PersonLine:
+def _line(row: Sequence[Any], person_id: UUID, next_due: Mapping[str, _NextDue], closed: bool) -> PersonLine:
     _, birth_name, use_name, first_names, title, birth, phone, town, number, lead_id, _, procedures, contact, lead = row
     lead_id = _uuid(lead_id) if lead_id else None
     if closed:
         birth = birth[:5] if birth[:1] == "~" else birth[:4]
         phone, town, number, procedures, contact = "", "", "", 0, None
-    day, state, awaits = next_due.get(person_id, (None, None, ""))
+    day, state, awaits = next_due.get(_hex(row[0]), (None, None, ""))
     names = (person_id, birth_name, use_name, first_names, title, birth, phone, town, number)
     return PersonLine(*names, lead_id, lead or "", procedures, contact, day, state, awaits, closed)
 
@@ -125,12 +125,15 @@ def _uuid(raw: str | UUID) -> UUID:
     return UUID(raw) if isinstance(raw, str) else raw
 
 
-def _next_deadlines(session: Session, today: date, ids: Sequence[UUID]) -> dict[UUID, _NextDue]:
-    """The earliest open deadline of each of these people."""
-    found: dict[UUID, _NextDue] = {}
+def _next_deadlines(session: Session, today: date, ids: Sequence[UUID]) -> dict[str, _NextDue]:
+    """The earliest open deadline of each of these people, by her id in hexadecimal digits."""
+    found: dict[str, _NextDue] = {}
     for row in session.connection().execute(_DEADLINES, {"ids": ids}).all():
+        person = _hex(row[0])
+        if person in found:
+            continue
         deadline = cast("Deadline", row)
         state = due.state_of(deadline, today)
-        if row.person_id not in found and due.is_open(deadline, today) and state != "elapsed":
-            found[row.person_id] = (row.due, state, row.awaits)
+        if due.is_open(deadline, today) and state != "elapsed":
+            found[person] = (row.due, state, row.awaits)
     return found
