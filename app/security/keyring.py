@@ -85,7 +85,12 @@ class Ring:
 
         Raises WrongPassword, RingWeakened (before deriving) or RingTampered.
         """
-        return self._opened(identifier, password)[1]
+        return self.open_slot(identifier, password)[1]
+
+    def open_slot(self, identifier: str, password: str) -> tuple[str, DataKey]:
+        """Unwrap the data key as `open` does; the first is the name of the slot that answered."""
+        slot, data_key = self._opened(identifier, password)
+        return slot.tag.hex(), data_key
 
     def open_with_recovery(self, typed: str) -> DataKey:
         """Unwrap the data key with the printed recovery key.

@@ -37,6 +37,7 @@ from app.services.changes import Changes
 from app.services.colleagues import ADMINISTRATOR
 from app.services.office import Office
 from app.services.refusals import Refusal, Refused
+from app.services.slots import SOLE, SOLE_SLOT, renew_sole, settle
 from app.storage import creation, places
 from app.storage import vault as vaults
 from app.storage.journal import Gesture
@@ -44,9 +45,6 @@ from app.storage.troubles import Trouble, Unavailable, engine_errors
 from app.storage.vault import KEYRING, Vault
 
 SHORTEST_PASSWORD = 10
-SOLE = "compte unique de ce coffre"
-"""While a vault has one account, its password alone opens it too: the slot of this identifier, which names nobody."""
-SOLE_SLOT = "sole_slot"
 DATABASE_KEY = "database"
 OWN = "own_password"
 """Where a worker types her own password again."""
@@ -174,8 +172,9 @@ def _give_password(vault: Vault, worker_id: UUID, ring: keyring.Ring, data_key: 
         worker = session.get_one(Worker, worker_id)
         if worker.slot in ring.worker_slots:
             ring.remove(data_key, worker.slot)
-        _renew_sole(session, ring, data_key, password)
         worker.slot = ring.add_worker(data_key, worker.identifier, password)
+        settle(session, ring, data_key, worker_id, worker.slot)
+        renew_sole(session, ring, data_key, password)
         with engine_errors():
             keyring.save(ring, vault.folder / KEYRING)
 
@@ -192,11 +191,14 @@ def add_worker(office: Office, own_password: str, worker: NewWorker, password: s
         taken = {fold(one) for one in session.scalars(sa.select(Worker.identifier).where(Worker.active))}
     if fold(worker.identifier) in taken | {fold(SOLE)}:
         raise Refused(Refusal.IDENTIFIER_TAKEN, "identifier")
-    with counted(folder, OWN), ring.open(mine, own_password) as data_key:
-        slot = ring.add_worker(data_key, worker.identifier, password)
+    with counted(folder, OWN):
+        own_slot, data_key = ring.open_slot(mine, own_password)
+    with data_key:
         with office.reading() as session:
-            _remove_sole(session, ring, data_key)
+            settle(session, ring, data_key, office.worker_id, own_slot)
+        slot = ring.add_worker(data_key, worker.identifier, password)
     with office.writing("account_created") as work:
+        work.session.get_one(Worker, office.worker_id).slot = own_slot
         row = _row(worker, slot)
         work.session.add(row)
         work.created = row.id
@@ -225,8 +227,9 @@ def change_password(office: Office, old: str, new: str) -> Changes:
     with counted(folder, OWN):
         slot = ring.change_password(mine, old, new)
     with office.writing("password_changed") as work, ring.open(mine, new) as data_key:
-        _renew_sole(work.session, ring, data_key, new)
         work.session.get_one(Worker, office.worker_id).slot = slot
+        settle(work.session, ring, data_key, office.worker_id, slot)
+        renew_sole(work.session, ring, data_key, new)
         with engine_errors():
             keyring.save(ring, folder / KEYRING)
     return work.changes
@@ -242,21 +245,6 @@ def is_vault(folder: Path) -> bool:
 def seconds_to_wait(folder: Path) -> float:
     """How long the next try must wait; 0 when it may come now."""
     return delays.read_refusals(folder).seconds_left(datetime.now(UTC))
-
-
-def _remove_sole(session: Session, ring: keyring.Ring, data_key: DataKey) -> bool:
-    """Take away the slot that needs no identifier; whether there was one."""
-    kept = session.get(Setting, ("", SOLE_SLOT))
-    if kept is None or kept.value not in ring.worker_slots:
-        return False
-    ring.remove(data_key, str(kept.value))
-    return True
-
-
-def _renew_sole(session: Session, ring: keyring.Ring, data_key: DataKey, password: str) -> None:
-    """Give the slot that needs no identifier the new password, while there is one account."""
-    if _remove_sole(session, ring, data_key):
-        session.get_one(Setting, ("", SOLE_SLOT)).value = ring.add_worker(data_key, SOLE, password)
 
 
 def _opened(folder: Path, data_key: DataKey, clock: vaults.Milliseconds) -> Vault:

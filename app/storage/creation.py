@@ -12,7 +12,7 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from app.security.durable import write_durably
+from app.security.durable import sync_folder
 from app.storage.vault import ATTACHMENTS, BACKUPS, DATABASE, KEYRING
 
 UNFINISHED = "unfinished"
@@ -24,7 +24,8 @@ def making(folder: Path) -> Generator[None]:
     """What the block makes in `folder`, empty or absent, stays whole; when it fails, nothing of it stays."""
     was_there = folder.is_dir()
     folder.mkdir(parents=True, exist_ok=True)
-    write_durably(folder / UNFINISHED, b"")
+    (folder / UNFINISHED).touch()
+    sync_folder(folder)
     try:
         yield
     except BaseException:
