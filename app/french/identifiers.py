@@ -150,6 +150,13 @@ def housing_request_number_is_usual(text: str) -> bool:
     return bool(_HOUSING_REQUEST.fullmatch(_bare(text)))
 
 
+def say_housing_request_number(number: str) -> str:
+    """« 045 0624 018372 11045 »: a number of the usual layout by groups; another is left as it is."""
+    if not housing_request_number_is_usual(number) or number != _bare(number):
+        return number
+    return "\u00a0".join((number[:3], number[3:7], number[7:13], number[13:]))
+
+
 def mediation_receipt_is_usual(text: str) -> bool:
     """Tell whether a mediation commission's receipt number has its layout (arrêté of 19 Dec 2007). To warn only."""
     return bool(_MEDIATION_RECEIPT.fullmatch(_bare(text)))

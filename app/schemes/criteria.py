@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from app.french.dates import PartialDate, age_on
+from app.french.identifiers import say_housing_request_number
 from app.french.typography import typeset
 from app.schemes import paths
 from app.schemes.calendar import months_between
@@ -174,8 +175,10 @@ def _told(edition: Edition, criterion: Criterion, name: str, facts: Mapping[str,
         value = facts.get(name)
     if value is None or value == "":
         return None
-    return str(int(value)) if isinstance(value, float) else _said(value)
+    return _said(value)
 
 
 def _said(value: object) -> str:
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+    if isinstance(value, float):
+        return str(int(value))
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else say_housing_request_number(str(value))

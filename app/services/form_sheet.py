@@ -27,6 +27,7 @@ from app.documents.blocks import (
     Ticks,
 )
 from app.french.amounts import euros
+from app.french.identifiers import say_housing_request_number
 from app.french.typography import typeset
 from app.schemes.forms import FormDefinition, FormField, shown
 from app.schemes.forms import Section as FormSection
@@ -95,7 +96,7 @@ def text_of(field: FormField, values: Values) -> str:
     """The value of a field as it is printed; empty when it is not known."""
     value = values.get(field.path)
     if field.path == HOUSING_REQUEST:
-        return in_groups(str(value or ""))
+        return say_housing_request_number(str(value or ""))
     text = said(field, value, feminine=is_feminine(values))
     return typeset(text) if field.type == "longtext" else text
 
@@ -267,13 +268,6 @@ def _signatures(fields: Sequence[FormField], values: Values) -> Signatures:
 def _documents(rows: Sequence[Values]) -> Block:
     made = (Tick(bool(row.get("joined")), str(row.get("label", "")), str(row.get("note", ""))) for row in rows)
     return Ticks(tuple(made), columns=2, strong=False) if rows else Prose(NOT_APPLICABLE, key=DOCUMENTS)
-
-
-def in_groups(number: str) -> str:
-    """« 045 0624 018372 11045 »: a unique number of housing request by groups; another shape is left as it is."""
-    if len(number) != 18 or not number.isdigit():
-        return number
-    return "\u00a0".join((number[:3], number[3:7], number[7:13], number[13:]))
 
 
 def _has_value(section: FormSection, field: FormField, values: Values) -> bool:

@@ -14,6 +14,7 @@ from app.documents import deposit_slip, documents_list, referral, reply_slip, so
 from app.documents.blocks import Cell, Frame, Panel, Prose, Quotation, Section, Signatures
 from app.documents.paper import Imprint, Paper, bind
 from app.french.dates import say_form, say_long
+from app.french.identifiers import say_housing_request_number
 from app.french.typography import typeset
 from app.models.consent import Consent
 from app.models.organisation import Organisation
@@ -167,7 +168,7 @@ class Gathered:
         cells = (
             Cell("Personne", self.person_name, strong=True),
             Cell("Date de naissance", birth.form if birth else ""),
-            Cell("Numéro unique", form_sheet.in_groups(number), span=2),
+            Cell("Numéro unique", say_housing_request_number(number), span=2),
         )
         return cells if number else cells[:2]
 

@@ -29,6 +29,7 @@ from app.french.identifiers import (
     mediation_receipt_is_usual,
     nir_key,
     parse_phone,
+    say_housing_request_number,
     say_phone,
 )
 
@@ -247,6 +248,19 @@ def test_other_texts_hold_no_iban(text):
 def test_what_is_well_formed_is_told_from_what_is_not(check, good, bad):
     assert check(good)
     assert not check(bad)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("045062401837211045", "045 0624 018372 11045"),
+        ("0380126000123GDPUB", "038 0126 000123 GDPUB"),
+        ("045132401837211045", "045132401837211045"),
+        ("45062401837211045", "45062401837211045"),
+    ],
+)
+def test_a_housing_request_number_is_said_by_groups_when_it_has_its_layout(number, said):
+    assert say_housing_request_number(number).replace("\u00a0", " ") == said
 
 
 @pytest.mark.parametrize("check", [is_siren, is_siret, is_postal_code, is_naf])

@@ -185,3 +185,9 @@ def test_documents_depend_on_the_situation(dalo):
 def test_facts_already_reckoned_by_the_caller_are_kept(card):
     facts = facts_on(card.current, {"months_since housing.since": 8, "housing.since": TODAY}, TODAY)
     assert facts["months_since housing.since"] == 8
+
+
+def test_a_number_is_told_as_it_is_printed(dalo):
+    facts = {"person.housing_request_number": "045062401837211045"}
+    told = [each.because.replace("\u00a0", " ") for each in assess(dalo.current, facts)]
+    assert "numéro unique 045 0624 018372 11045" in told
