@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 
+INSTRUCTIONS = 2000  # of SQLite’s machine between two copies
 FILE_OPERATIONS = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link"}
 
 
@@ -55,17 +57,30 @@ def moments_of(folder: Path, copies: Path) -> Iterator[Moments]:
     moments = Moments(folder, copies)
     _watching.append(moments)
     event.listen(sa.Engine, "after_cursor_execute", _after_statement)
+    event.listen(sa.Pool, "connect", _within_statements)
     try:
         yield moments
     finally:
         event.remove(sa.Engine, "after_cursor_execute", _after_statement)
+        event.remove(sa.Pool, "connect", _within_statements)
         _watching.remove(moments)
     moments.keep("end")
 
 
 def _after_statement(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
     for moments in _watching:
-        moments.keep(statement.split("\n")[0][:60])
+        moments.keep(statement.strip().split("\n")[0][:60])
+
+
+def _within_statements(connection: Any, _record: object) -> None:
+    """A long statement (a whole copy) has moments of its own."""
+    connection.set_progress_handler(_progress, INSTRUCTIONS)
+
+
+def _progress() -> int:
+    for moments in _watching:
+        moments.keep("within")
+    return 0
 
 
 def _before_file_operation(name: str, arguments: tuple[object, ...]) -> None:
