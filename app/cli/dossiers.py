@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from app.cli.output import emit, say, write_new
+from app.cli.files import check_free, check_readable, read_bytes, read_table, write_new
+from app.cli.output import emit, mistyped, say
 from app.cli.parser import French, add, add_json, add_output, add_vault, day
 from app.cli.vaults import office_of
 from app.french.dates import say_form
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from app.services.office import Office
 
 ANSWERS = ("received", "missing", "yes", "no")
-PAPERS = ("referral", "reply-slip", "certificate", "decision", "sheet", "person-copy", "register", "due")
+OF_THE_OFFICE = ("register", "due")
+OFFICIAL = ("referral", "request", "decision", "certificate")
+PAPERS = ("referral", "reply-slip", "request", "decision", "certificate", "sheet", "person-copy", *OF_THE_OFFICE)
 
 
 def add_to(commands: Any) -> None:
@@ -90,9 +93,14 @@ def opened(command: Callable[[Namespace, Office], int]) -> Callable[[Namespace],
     return run
 
 
-@opened
-def import_people(options: Namespace, office: Office) -> int:
+def import_people(options: Namespace) -> int:
     """`import`: counts, and a verdict per line; the good lines are written as one gesture unless it is a dry run."""
+    check_readable(options.file)
+    return _import(options)
+
+
+@opened
+def _import(options: Namespace, office: Office) -> int:
     from app.services import imports
 
     plan = imports.plan(office, options.file)
@@ -116,7 +124,7 @@ def search(options: Namespace, office: Office) -> int:
     from app.services import search as searching
 
     found = searching.find(office, options.text)
-    lines = [*found.by_name, *found.by_sound, *found.by_contact]
+    lines = {line.id: line for line in (*found.by_name, *found.by_sound, *found.by_contact)}.values()
     if options.json:
         emit([_person(line) for line in lines])
     else:
@@ -148,22 +156,17 @@ def due(options: Namespace, office: Office) -> int:
     return 0
 
 
+def new_referral(options: Namespace) -> int:
+    """`referral new`: in the person's open procedure of that scheme, or in a new one; one gesture."""
+    options.answered = read_table(options.answers) if options.answers is not None else {}
+    return _refer(options)
+
+
 @opened
-def new_referral(options: Namespace, office: Office) -> int:
-    """`referral new`: in the person's open procedure of that scheme, or in a new one."""
-    import tomllib
+def _refer(options: Namespace, office: Office) -> int:
+    from app.services.referral_opening import refer
 
-    from app.services import procedure_view, procedures, referrals
-
-    mine = [each for each in procedure_view.of_person(office, options.person) if each.scheme == options.scheme]
-    procedure = next((each.id for each in mine if not each.closed), None)
-    if procedure is None:
-        procedure = procedures.open_procedure(office, options.person, options.scheme).created
-    assert procedure is not None
-    if options.answers is not None:
-        for key, value in tomllib.loads(options.answers.read_text("utf-8-sig")).items():
-            procedures.set_answer(office, procedure, key, value)
-    made = referrals.prepare(office, procedure, options.to)
+    made = refer(office, options.person, options.scheme, options.to, options.answered)
     _told(options, office, made.created)
     return 0
 
@@ -188,31 +191,51 @@ def answer_referral(options: Namespace, office: Office) -> int:
     return 0
 
 
-@opened
-def print_paper(options: Namespace, office: Office) -> int:
+def print_paper(options: Namespace) -> int:
     """`print`: one paper as PDF."""
+    _check(options)
+    check_free(options.output, force=options.force)
+    options.blank = read_bytes(options.official) if options.official is not None else None
+    return _print(options)
+
+
+@opened
+def _print(options: Namespace, office: Office) -> int:
     write_new(options.output, _paper(options, office), force=options.force)
     return 0
+
+
+def _check(options: Namespace) -> None:
+    """Refuse, before the vault is opened, what does not go together."""
+    kind, command = options.kind, "maillon print"
+    if kind in OF_THE_OFFICE and options.id is not None:
+        raise mistyped(f"{kind} ne prend pas d’ID.", command)
+    if kind not in OF_THE_OFFICE and options.id is None:
+        raise mistyped(f"{kind} : il manque ID.", command)
+    if options.official is not None and kind not in OFFICIAL:
+        raise mistyped(f"--official va avec {', '.join(OFFICIAL)}.", command)
+    if options.to is not None and kind != "sheet":
+        raise mistyped("--to va avec sheet.", command)
+    if options.discreet and kind != "person-copy":
+        raise mistyped("--discreet va avec person-copy.", command)
 
 
 def _paper(options: Namespace, office: Office) -> bytes:
     from app.services import due as falling
     from app.services import office_papers, papers, person_papers, procedure_papers, referral_register
-    from app.services.refusals import Refusal, Refused
 
     if options.kind == "register":
         return office_papers.register(office, referral_register.all_lines(office))
     if options.kind == "due":
         return office_papers.due_list(office, falling.today(office))
-    if options.id is None:
-        raise Refused(Refusal.UNKNOWN_ID, "id")
-    if options.official is not None:
+    if options.blank is not None:
         from app.services import official_papers
 
-        return official_papers.fill(office, options.id, options.official.read_bytes())
+        return official_papers.fill(office, options.id, options.blank)
     makers: dict[str, Callable[[], bytes]] = {
         "referral": lambda: papers.preview(office, options.id).pdf,
         "reply-slip": lambda: papers.preview(office, options.id, "reply_slip").pdf,
+        "request": lambda: procedure_papers.request(office, options.id),
         "certificate": lambda: procedure_papers.certificate(office, options.id),
         "decision": lambda: procedure_papers.decision(office, options.id),
         "sheet": lambda: person_papers.coordination_sheet(office, options.id, options.to),
@@ -254,7 +277,7 @@ def _due(line: Any) -> dict[str, Any]:
         "procedure_id": line.procedure_id,
         "deadline_id": line.key,
         "label": line.label,
-        "basis": line.why if line.verified else None,
+        "basis": line.basis,
         "verified": line.verified,
         "consequence": line.consequence,
     }
