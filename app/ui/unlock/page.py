@@ -49,7 +49,7 @@ class UnlockPage(QWidget):
         self.line = row(self, gap=0)
         self.line.addWidget(self.stack, 45)
         theme.changes.changed.connect(self.measure)
-        if folder is None or not is_vault(folder):
+        if folder is None:
             self.show_choice()
 
     def complete(self) -> None:
