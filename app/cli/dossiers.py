@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Commands about people: import, search, show, due, referral, print."""
+"""Commands about people and their papers: import, search, show, due, print."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from app.cli.files import check_free, check_readable, read_bytes, read_table, write_new
+from app.cli import referrals
+from app.cli.files import check_free, check_readable, read_bytes, write_new
 from app.cli.output import emit, mistyped, say
-from app.cli.parser import French, add, add_json, add_output, add_vault, day
-from app.cli.vaults import office_of
+from app.cli.parser import add, add_json, add_output, add_vault, day
+from app.cli.vaults import opened
 from app.french.dates import say_form
 from app.french.typography import typeset
 
 if TYPE_CHECKING:
     from app.services.office import Office
 
-ANSWERS = ("received", "missing", "yes", "no")
 OF_THE_OFFICE = ("register", "due")
 OFFICIAL = ("referral", "request", "decision", "certificate")
 PAPERS = ("referral", "reply-slip", "request", "decision", "certificate", "sheet", "person-copy", *OF_THE_OFFICE)
@@ -44,7 +44,7 @@ def add_to(commands: Any) -> None:
     add_vault(listed)
     listed.add_argument("--on", type=day, metavar="DATE")
     add_json(listed)
-    add_referrals(commands)
+    referrals.add_to(commands)
     printed = add(commands, "print", "imprime un papier en PDF", print_paper)
     printed.add_argument("kind", choices=PAPERS, metavar="KIND", help=", ".join(PAPERS))
     printed.add_argument("id", type=UUID, nargs="?", metavar="ID")
@@ -53,44 +53,6 @@ def add_to(commands: Any) -> None:
     printed.add_argument("--official", type=Path, metavar="BLANK.pdf", help="formulaire officiel vierge à remplir")
     add_vault(printed)
     add_output(printed)
-
-
-def add_referrals(commands: Any) -> None:
-    """Add `referral new`, `send`, `answer`."""
-    group = commands.add_parser("referral", help="les orientations", description="Les orientations.")
-    inner = group.add_subparsers(
-        title="commandes", dest="referral_command", required=True, metavar="COMMANDE", parser_class=French
-    )
-    made = add(inner, "new", "prépare une orientation", new_referral)
-    made.add_argument("person", type=UUID, metavar="PERSON_ID")
-    made.add_argument("scheme", metavar="SCHEME")
-    made.add_argument("--to", type=UUID, required=True, metavar="ORGANISATION_ID")
-    made.add_argument("--answers", type=Path, metavar="FILE.toml", help="réponses propres à la démarche")
-    sent = add(inner, "send", "note l’envoi et donne le numéro", send_referral)
-    sent.add_argument("referral", type=UUID, metavar="ID")
-    sent.add_argument("--on", type=day, metavar="DATE")
-    sent.add_argument("--channel", default="")
-    answered = add(inner, "answer", "note la réponse", answer_referral)
-    answered.add_argument("referral", type=UUID, metavar="ID")
-    answered.add_argument("answer", choices=ANSWERS)
-    answered.add_argument("--on", type=day, metavar="DATE")
-    answered.add_argument("--event", default="", help="l’événement que dit la réponse, s’il y en a plusieurs")
-    for parser in (made, sent, answered):
-        add_vault(parser)
-        add_json(parser)
-
-
-def opened(command: Callable[[Namespace, Office], int]) -> Callable[[Namespace], int]:
-    """A command that works in an unlocked vault, closed afterwards whatever happens."""
-
-    def run(options: Namespace) -> int:
-        office = office_of(options)
-        try:
-            return command(options, office)
-        finally:
-            office.vault.close()
-
-    return run
 
 
 def import_people(options: Namespace) -> int:
@@ -156,41 +118,6 @@ def due(options: Namespace, office: Office) -> int:
     return 0
 
 
-def new_referral(options: Namespace) -> int:
-    """`referral new`: in the person's open procedure of that scheme, or in a new one; one gesture."""
-    options.answered = read_table(options.answers) if options.answers is not None else {}
-    return _refer(options)
-
-
-@opened
-def _refer(options: Namespace, office: Office) -> int:
-    from app.services.referral_opening import refer
-
-    made = refer(office, options.person, options.scheme, options.to, options.answered)
-    _told(options, office, made.created)
-    return 0
-
-
-@opened
-def send_referral(options: Namespace, office: Office) -> int:
-    """`referral send`."""
-    from app.services import referrals
-
-    referrals.send(office, options.referral, sent_on=options.on, channel=options.channel)
-    _told(options, office, options.referral)
-    return 0
-
-
-@opened
-def answer_referral(options: Namespace, office: Office) -> int:
-    """`referral answer`."""
-    from app.services import referrals
-
-    referrals.record_answer(office, options.referral, options.answer, options.on or office.today(), event=options.event)
-    _told(options, office, options.referral)
-    return 0
-
-
 def print_paper(options: Namespace) -> int:
     """`print`: one paper as PDF."""
     _check(options)
@@ -242,26 +169,6 @@ def _paper(options: Namespace, office: Office) -> bytes:
         "person-copy": lambda: person_papers.person_copy(office, options.id, discreet=options.discreet),
     }
     return makers[options.kind]()
-
-
-def _told(options: Namespace, office: Office, referral: UUID | None) -> None:
-    from app.services import procedure_view, referral_register
-
-    line = next(each for each in referral_register.all_lines(office) if each.id == referral)
-    if options.json:
-        stage = procedure_view.view(office, line.procedure_id).stage.id
-        emit(
-            {
-                "id": line.id,
-                "number": line.number or None,
-                "procedure_id": line.procedure_id,
-                "person_id": line.person_id,
-            }
-            | {"state": line.state, "stage": stage, "sent_on": line.sent_on, "expected_by": line.expected_by}
-        )
-    else:
-        say([typeset(f"Orientation {line.number or 'en brouillon'} : {line.person}, {line.addressee}")])
-        say([str(line.id)])
 
 
 def _person(line: Any) -> dict[str, Any]:

@@ -112,7 +112,16 @@ def count(text: str) -> int:
 
 def named_day(text: str) -> tuple[str, str]:
     """« NOM=DATE », the date as it was typed."""
-    name, equals, when = text.partition("=")
+    return _named(text, "DATE")
+
+
+def named_value(text: str) -> tuple[str, str]:
+    """« NOM=VALEUR »."""
+    return _named(text, "VALEUR")
+
+
+def _named(text: str, what: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
     if not equals:
-        raise argparse.ArgumentTypeError(f"écrivez NOM=DATE, et non « {text} ».")
-    return name, when
+        raise argparse.ArgumentTypeError(f"écrivez NOM={what}, et non « {text} ».")
+    return name, value

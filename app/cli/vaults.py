@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.files import read_text
-from app.cli.output import MISTYPED, REFUSED, Stop, emit, say
+from app.cli.output import DONE, MISTYPED, REFUSED, Stop, emit, say
 from app.cli.parser import add, add_json, add_vault, count, day
 from app.french.typography import typeset
 
 if TYPE_CHECKING:
     from app.services.office import Office
+    from app.storage.verification import Finding
 
 
 def add_to(commands: Any) -> None:
@@ -53,6 +54,19 @@ def add_to(commands: Any) -> None:
 
 clock: Callable[[], int] | None = None
 """What tells the time in the vaults that commands open, in milliseconds since 1970; the computer unless another."""
+
+
+def opened(command: Callable[[Namespace, Office], int]) -> Callable[[Namespace], int]:
+    """A command that works in an unlocked vault, closed afterwards whatever happens."""
+
+    def run(options: Namespace) -> int:
+        office = office_of(options)
+        try:
+            return command(options, office)
+        finally:
+            office.vault.close()
+
+    return run
 
 
 def office_of(options: Namespace) -> Office:
@@ -130,42 +144,40 @@ def tour(options: Namespace) -> int:
     return 0
 
 
-def verify(options: Namespace) -> int:
+@opened
+def verify(options: Namespace, office: Office) -> int:
     """`verify`: status 1 when something differs."""
     from app.services.verification import verify as verified
-    from app.services.wording import FINDINGS
 
-    office = office_of(options)
-    try:
-        findings = verified(office)
-    finally:
-        office.vault.close()
+    findings = verified(office)
     sound = all(finding.sound for finding in findings)
     if options.json:
-        rows = [
-            {"name": f.name, "count": f.count, "sound": f.sound, "wrong": f.wrong, "faults": f.faults} for f in findings
-        ]
-        emit({"sound": sound, "findings": rows})
+        emit({"sound": sound, "findings": [_finding(each) for each in findings]})
     else:
         for finding in findings:
-            state = "intact" if finding.sound else f"{finding.wrong} à revoir"
-            name = FINDINGS[finding.name]
-            say([typeset(f"{name[0].upper()}{name[1:]} : {state} ({finding.count})")])
-            say(f"  {fault}" for fault in finding.faults)
-    return 0 if sound else 1
+            say([_said(finding), *(f"  {fault}" for fault in finding.faults)])
+    return DONE if sound else REFUSED
 
 
-def backup(options: Namespace) -> int:
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {name: getattr(finding, name) for name in ("name", "count", "sound", "wrong", "faults")}
+
+
+def _said(finding: Finding) -> str:
+    from app.services.wording import FINDINGS
+
+    name = FINDINGS[finding.name]
+    state = "rien à revoir" if finding.sound else f"{finding.wrong} à revoir"
+    return typeset(f"{name[0].upper()}{name[1:]} : {state} ({finding.count})")
+
+
+@opened
+def backup(options: Namespace, office: Office) -> int:
     """`backup`: a whole copy, under the same keys, in a new folder of `target`."""
     from app.services import backups
 
-    office = office_of(options)
-    try:
-        made = backups.back_up(office, options.target)
-    finally:
-        office.vault.close()
-    say([typeset(f"Copie écrite : {made}")])
-    return 0
+    say([typeset(f"Copie écrite : {backups.back_up(office, options.target)}")])
+    return DONE
 
 
 def restore(options: Namespace) -> int:

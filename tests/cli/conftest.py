@@ -62,11 +62,17 @@ def vault(demonstration_folder: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def maillon(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Maillon:
+def clock() -> Clock:
+    """Tuesday 24 November 2026, 10:42 in France, until it is told to move."""
+    return Clock()
+
+
+@pytest.fixture
+def maillon(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], clock: Clock) -> Maillon:
     """Runs a command as one types it, on the day of the demonstration."""
     monkeypatch.setenv("MAILLON_PASSWORD", demonstration.PASSWORD)
     monkeypatch.delenv("MAILLON_WORKER", raising=False)
-    monkeypatch.setattr(vaults, "clock", Clock())
+    monkeypatch.setattr(vaults, "clock", clock)
     monkeypatch.setattr(accounts, "calibrate", Parameters)
 
     def run(*typed: object) -> Told:
