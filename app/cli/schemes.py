@@ -81,7 +81,7 @@ def run_situations(options: Namespace) -> int:
     if options.json:
         emit(
             [
-                {"scheme": scheme, "situations": count, "mismatches": wrong[scheme]}
+                {"scheme": scheme, "situations": count, "mismatches": wrong.get(scheme, [])}
                 for scheme, count in sorted(counts.items())
             ]
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,8 @@ import pytest
 
 import app.cli
 from app.cli import vaults
-from app.security.derivation import Parameters
+from app.security import keyring
+from app.security.derivation import Parameters, derive_from_password
 from app.services import accounts, demonstration
 from tests.engines import Clock
 
@@ -45,6 +46,22 @@ class Told:
 
 
 Maillon = Callable[..., Told]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def derived_once() -> Iterator[None]:
+    """The same password on the same ring is derived once for all these tests, with the real derivation."""
+    derived: dict[tuple[str, bytes, Parameters, int], bytes] = {}
+
+    def derive(password: str, salt: bytes, parameters: Parameters, length: int) -> bytearray:
+        asked = (password, bytes(salt), parameters, length)
+        if asked not in derived:
+            derived[asked] = bytes(derive_from_password(password, salt, parameters, length))
+        return bytearray(derived[asked])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyring, "derive_from_password", derive)
+        yield
 
 
 @pytest.fixture(scope="session")
