@@ -73,6 +73,12 @@ class UnlockPage(QWidget):
         """Whether the vault is being opened with the recovery key."""
         return getattr(self.stack.currentWidget(), "about_vault", False)
 
+    def focusNextPrevChild(self, forward: bool, /) -> bool:
+        """Go through the controls as they are read, with Tab and Shift+Tab."""
+        from app.ui.widgets.tab_order import step
+
+        return step(self, forward=forward)
+
     def measure(self) -> None:
         """Keep the right half only where it fits."""
         if self.side is not None:
