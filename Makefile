@@ -26,8 +26,9 @@ DEV_READY := $(VENV)/.ready-dev-$(DEV_PLACE)
 help:
 	@sed -n 's/^# \(make .*\)/  \1/p' Makefile
 
+# Compiled here, because an environment may forbid it (PYTHONDONTWRITEBYTECODE) and each start would compile again.
 setup: $(READY)
-	@:
+	@$(BIN)/python -m compileall -q app migrations
 
 dev: $(DEV_READY)
 	@:

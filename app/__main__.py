@@ -3,26 +3,46 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
+
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+VAULT = "--vault"
 
 
 def main() -> int:
     """Run with the process's arguments; returns its status (ARCHITECTURE.md, « The command line »)."""
     arguments = sys.argv[1:]
-    if not arguments or arguments[0] == "--vault":
-        from app.ui.application import run as open_window
-
-        return open_window(arguments)
+    if not arguments or arguments[0].partition("=")[0] == VAULT:
+        return _window(arguments)
     from app.cli import run
 
-    status = run(arguments)
-    if status == 0 and arguments[0] == "tour" and "-h" not in arguments and "--help" not in arguments:
-        from app.cli.parser import build
-        from app.ui.tour import take
+    return run(arguments, pictures=_pictures)
 
-        options = build().parse_args(arguments)
-        take(options.folder, options.output)
-    return status
+
+def _window(arguments: list[str]) -> int:
+    """Open the window on the vault of `--vault DIR`, or `--vault=DIR`, or on the last one."""
+    asked = [VAULT, arguments[0].partition("=")[2], *arguments[1:]] if arguments and "=" in arguments[0] else arguments
+    if len(asked) not in (0, 2) or "" in asked:
+        from app.cli.output import MISTYPED, fail
+
+        return fail(
+            "Commande non comprise : --vault attend un dossier, et rien d’autre. Aide : maillon --help", MISTYPED
+        )
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in SCREENS):
+        from app.cli.output import UNAVAILABLE, fail
+
+        return fail("Aucun écran ne répond ici. Les commandes s’en passent : maillon --help", UNAVAILABLE)
+    from app.ui.application import run as open_window
+
+    return open_window(asked)
+
+
+def _pictures(folder: Path, output: Path) -> object:
+    from app.ui.tour import take
+
+    return take(folder, output)
 
 
 if __name__ == "__main__":

@@ -3,31 +3,49 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
+from pathlib import Path
 
-from app.cli.output import fail
+from app.cli.files import why
+from app.cli.output import BUG, DONE, MISTYPED, REFUSED, UNAVAILABLE, Stop, fail, flush, speak_utf8, turn_aside
 from app.cli.parser import build
 from app.french.dates import Misread
 from app.schemes.faults import SchemeRefusal
 
-DONE, REFUSED, MISTYPED, UNAVAILABLE, BUG = 0, 1, 2, 3, 70
+Pictures = Callable[[Path, Path], object]
+"""Takes the pictures of a demonstration (its folder, where they go): what only the window can do."""
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str], *, pictures: Pictures | None = None) -> int:
     """Run one command; returns its status. Errors go to stderr as one French sentence."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType] - a text stream
+    speak_utf8()
+    try:
+        status = _obeyed(arguments, pictures)
+        flush()
+    except BrokenPipeError:  # whoever read it, « head » for one, had enough
+        turn_aside()
+        return DONE
+    except OSError as error:
+        turn_aside()
+        return fail(f"Maillon n’a pas pu finir cette commande : {why(error)}.", UNAVAILABLE)
+    return status
+
+
+def _obeyed(arguments: list[str], pictures: Pictures | None) -> int:
     try:
         options = build().parse_args(arguments)
+        options.pictures = pictures
         return int(options.command(options))
     except SystemExit as ending:
         return ending.code if isinstance(ending.code, int) else MISTYPED
+    except Stop as stop:
+        return fail(stop.sentence, stop.status)
     except (SchemeRefusal, Misread) as refusal:
         return fail(refusal.sentence, REFUSED)
-    except BrokenPipeError:
-        return DONE
     except KeyboardInterrupt:
         return fail("Arrêté. Rien n’est à moitié écrit.", REFUSED)
+    except OSError:
+        raise
     except Exception as error:
         return _of(error)
 

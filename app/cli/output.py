@@ -1,18 +1,42 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What commands print: one JSON value, or lines for people; errors as one sentence."""
+"""What commands print: one JSON value, or lines for people; errors as one sentence, and the status they end with."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from app.french.typography import typeset
-from app.services.refusals import Refusal, Refused
+
+DONE, REFUSED, MISTYPED, UNAVAILABLE, BUG = 0, 1, 2, 3, 70
+
+
+class Stop(Exception):
+    """A command ends here, with one French sentence and its status."""
+
+    def __init__(self, sentence: str, status: int) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.status = status
+
+
+def mistyped(sentence: str, command: str) -> Stop:
+    """The command line was not understood; the sentence names the help of the command."""
+    return Stop(f"Commande non comprise : {sentence} Aide : {command} --help", MISTYPED)
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 whatever the terminal says of itself; what has no letter is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType] - a text stream
 
 
 def emit(value: Any) -> None:
@@ -27,17 +51,28 @@ def say(lines: Iterable[str]) -> None:
 
 
 def fail(sentence: str, status: int) -> int:
-    """Say why on stderr; gives the status back."""
-    print(typeset(sentence), file=sys.stderr)
+    """Say why on stderr, in one line; gives the status back."""
+    with suppress(OSError):  # whoever listened has gone
+        print(" ".join(typeset(sentence).split("\n")), file=sys.stderr, flush=True)
     return status
 
 
-def write_new(path: Path, content: bytes, *, force: bool) -> None:
-    """Write a file that was asked for with -o. Refused when it exists, unless forced."""
-    if path.exists() and not force:
-        raise Refused(Refusal.FILE_EXISTS, "o", path=path.name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+def flush() -> None:
+    """Hand over what was printed. Raises OSError when the output takes no more; it is told only once."""
+    try:
+        if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison] - a program without a console has none
+            sys.stdout.flush()
+    except OSError:
+        turn_aside()
+        raise
+
+
+def turn_aside() -> None:
+    """Let what is left go nowhere, so that the end of the program does not complain a second time."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _plain(value: object) -> object:

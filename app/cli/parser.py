@@ -5,26 +5,30 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 from app import VERSION
-from app.french.typography import typeset
+from app.cli.output import REFUSED, Stop, mistyped
 
 Command = Callable[[argparse.Namespace], int]
-MISTYPED = 2
 _SAID = (
-    (r"the following arguments are required: (.*)", r"il manque : \1."),
+    (r"the following arguments are required: (.*)", r"il manque \1."),
     (r"unrecognized arguments: (.*)", r"« \1 » n’est pas compris."),
-    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1 : \2 n’est pas l’un de \3."),
+    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1 : « \2 » n’est pas l’un de ceux-ci : \3."),
     (r"argument (.*?): expected one argument", r"\1 attend une valeur."),
     (r"argument (.*?): expected at least one argument", r"\1 attend au moins une valeur."),
-    (r"argument (.*?): invalid (?:\w+) value: '(.*)'", r"\1 : « \2 » ne se lit pas."),
+    (r"argument (.*?): expected at most one argument", r"\1 attend au plus une valeur."),
+    (r"argument (.*?): expected (\d+) arguments?", r"\1 attend \2 valeurs."),
+    (r"argument (.*?): ignored explicit argument (.*)", r"\1 n’attend pas de valeur : « \2 »."),
+    (r"argument (.*?): not allowed with argument (.*)", r"\1 ne va pas avec \2."),
+    (r"argument (.*?): invalid (?:\w+) value: (.*)", r"\1 : « \2 » ne se lit pas."),
+    (r"ambiguous option: (.*?) could match (.*)", r"« \1 » peut vouloir dire \2."),
     (r"argument (.*?): (.*)", r"\1 : \2"),
 )
+_QUOTED = re.compile(r"""(?<![^\s(=])(['"])(.*?)\1(?=[\s,)]|$)""")
 
 
 class French(argparse.ArgumentParser):
@@ -38,17 +42,17 @@ class French(argparse.ArgumentParser):
 
     def format_usage(self) -> str:
         """« emploi : … »."""
-        return super().format_usage().replace("usage: ", "emploi : ", 1)
+        return super().format_usage().replace("usage: ", "emploi\u00a0: ", 1)
 
     def format_help(self) -> str:
         """The help, its headings in French."""
-        return super().format_help().replace("usage: ", "emploi : ", 1)
+        return super().format_help().replace("usage: ", "emploi\u00a0: ", 1)
 
     def error(self, message: str) -> NoReturn:
-        """Say what was not understood."""
-        said = next((re.sub(sign, to, message) for sign, to in _SAID if re.fullmatch(sign, message)), message)
-        print(typeset(f"Commande non comprise : {said} Aide : {self.prog} --help"), file=sys.stderr)
-        raise SystemExit(MISTYPED)
+        """Say what was not understood. Raises Stop."""
+        bare = _QUOTED.sub(r"\2", " ".join(message.split("\n")))
+        said = next((re.sub(sign, to, bare) for sign, to in _SAID if re.fullmatch(sign, bare)), bare)
+        raise mistyped(said, self.prog)
 
 
 def build() -> argparse.ArgumentParser:
@@ -92,10 +96,32 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 
 
 def day(text: str) -> date:
-    """A date of the command line, in ISO; what cannot be read is refused by the rules (status 1)."""
-    from app.schemes.faults import SchemeRefusal
-
+    """A date of the command line, in ISO; what is no date is refused by the rules (status 1)."""
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise SchemeRefusal(f"Cette date n’existe pas : {text}. Écrivez AAAA-MM-JJ.") from None
+        raise Stop(f"Cette date n’existe pas : {text}. Écrivez AAAA-MM-JJ.", REFUSED) from None
+
+
+def count(text: str) -> int:
+    """A number of people, 1 at least."""
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un nombre de personnes, 1 au moins.")
+    return int(text)
+
+
+def named_day(text: str) -> tuple[str, str]:
+    """« NOM=DATE », the date as it was typed."""
+    return _named(text, "DATE")
+
+
+def named_value(text: str) -> tuple[str, str]:
+    """« NOM=VALEUR »."""
+    return _named(text, "VALEUR")
+
+
+def _named(text: str, what: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"écrivez NOM={what}, et non « {text} ».")
+    return name, value

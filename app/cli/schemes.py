@@ -10,7 +10,7 @@ from typing import Any
 
 from app import RESOURCES
 from app.cli.output import emit, say
-from app.cli.parser import French, add, add_json, day
+from app.cli.parser import French, add, add_json, day, named_day
 from app.french.dates import say_form
 from app.french.typography import typeset
 from app.schemes import catalogue as catalogues
@@ -38,7 +38,7 @@ def add_to(commands: Any) -> None:
     add_json(explained)
     asked = add(inner, "deadlines", "calcule les échéances que des événements ouvrent", deadlines)
     asked.add_argument("scheme", metavar="ID")
-    asked.add_argument("--event", action="append", required=True, metavar="NOM=DATE", help="répétable")
+    asked.add_argument("--event", type=named_day, action="append", required=True, metavar="NOM=DATE", help="répétable")
     asked.add_argument("--department", default="", metavar="CODE", help="code du département")
     asked.add_argument("--opened", type=day, metavar="DATE", help="jour d’ouverture, qui choisit les règles")
     add_json(asked)
@@ -81,7 +81,7 @@ def run_situations(options: Namespace) -> int:
     if options.json:
         emit(
             [
-                {"scheme": scheme, "situations": count, "mismatches": wrong[scheme]}
+                {"scheme": scheme, "situations": count, "mismatches": wrong.get(scheme, [])}
                 for scheme, count in sorted(counts.items())
             ]
         )
@@ -107,10 +107,7 @@ def explain_scheme(options: Namespace) -> int:
 def deadlines(options: Namespace) -> int:
     """`schemes deadlines`: what these dated events open, chained deadlines included."""
     occurrences: dict[str, list[str]] = defaultdict(list)
-    for given in options.event:
-        name, equals, when = given.partition("=")
-        if not equals:
-            raise SchemeRefusal(f"Écrivez NOM=DATE : « {given} ».")
+    for name, when in options.event:
         occurrences[name].append(when)
     found = deadlines_for(
         _scheme(options.scheme), dict(occurrences), department=options.department.upper(), opened=options.opened

@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from app.cli.files import write_new
 from app.french.names import fold
-from app.services.refusals import Refusal, Refused
+from app.services.refusals import Refused
 
 if TYPE_CHECKING:
     from app.services.office import Office
@@ -18,36 +19,24 @@ if TYPE_CHECKING:
 
 def take(folder: Path, output: Path) -> list[Path]:
     """Print the papers of the first referral sent, a certificate, the coordination sheet and the person's copy."""
-    office = open_demonstration(folder)
-    output.mkdir(parents=True, exist_ok=True)
+    from app.services import demonstration
+
+    office = demonstration.opened(folder)
     written: list[Path] = []
-    for name, pdf in _papers(office):
-        path = output / f"{name}.pdf"
-        path.write_bytes(pdf)
-        written.append(path)
-    office.vault.close()
+    try:
+        for name, pdf in _papers(office):
+            path = output / f"{name}.pdf"
+            write_new(path, pdf, force=True)
+            written.append(path)
+    finally:
+        office.vault.close()
     return written
 
 
-def open_demonstration(folder: Path) -> Office:
-    """Unlock a demonstration vault with the account that it says itself, on the day it was made for."""
-    from app.services import accounts, demonstration
-    from app.services.catalogues import shipped
-    from app.services.office import Office
-
-    marker = folder / demonstration.MARKER
-    if not marker.is_file():
-        raise Refused(Refusal.NOT_A_DEMONSTRATION, "folder")
-    account = json.loads(marker.read_text("utf-8"))
-    unlocked = accounts.unlock(folder, account["identifier"], account["password"])
-    return Office(unlocked.vault, unlocked.worker_id, shipped())
-
-
 def _papers(office: Office) -> Iterator[tuple[str, bytes]]:
-    from app.services import papers, person_papers, referral_register
+    from app.services import demonstration, papers, person_papers
 
-    sent = [line for line in referral_register.all_lines(office) if line.sent_on is not None]
-    first = min(sent, key=lambda line: line.number)
+    first = demonstration.shown(office)
     for printed in papers.all_of(office, first.id):
         yield f"orientation-{fold(printed.title).replace(' ', '-')}", printed.pdf
     certificate = _certificate(office, first.person_id)
@@ -63,5 +52,6 @@ def _certificate(office: Office, person_id: UUID) -> bytes | None:
 
     for line in procedure_view.of_person(office, person_id):
         if "certificate" in procedure_view.view(office, line.id).edition.papers:
-            return procedure_papers.certificate(office, line.id)
+            with suppress(Refused):  # nothing granted, or no longer
+                return procedure_papers.certificate(office, line.id)
     return None

@@ -7,16 +7,19 @@ import getpass
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.output import emit, say
-from app.cli.parser import add, add_json, add_vault, day
+from app.cli.files import read_text
+from app.cli.output import DONE, MISTYPED, REFUSED, Stop, emit, say
+from app.cli.parser import add, add_json, add_vault, count, day
 from app.french.typography import typeset
 
 if TYPE_CHECKING:
     from app.services.office import Office
+    from app.storage.verification import Finding
 
 
 def add_to(commands: Any) -> None:
@@ -31,7 +34,7 @@ def add_to(commands: Any) -> None:
     add_json(made)
     demo = add(commands, "demo", "crée un coffre de démonstration, personnes fictives", make_demo)
     demo.add_argument("folder", type=Path, metavar="DIR")
-    demo.add_argument("--people", type=int, default=48, metavar="N")
+    demo.add_argument("--people", type=count, default=48, metavar="N")
     demo.add_argument("--seed", type=int, default=1, metavar="S")
     demo.add_argument("--on", type=day, metavar="DATE", help="jour de la démonstration")
     add_json(demo)
@@ -49,30 +52,57 @@ def add_to(commands: Any) -> None:
     restored.add_argument("folder", type=Path, metavar="DIR")
 
 
+clock: Callable[[], int] | None = None
+"""What tells the time in the vaults that commands open, in milliseconds since 1970; the computer unless another."""
+
+
+def opened(command: Callable[[Namespace, Office], int]) -> Callable[[Namespace], int]:
+    """A command that works in an unlocked vault, closed afterwards whatever happens."""
+
+    def run(options: Namespace) -> int:
+        office = office_of(options)
+        try:
+            return command(options, office)
+        finally:
+            office.vault.close()
+
+    return run
+
+
 def office_of(options: Namespace) -> Office:
     """The vault of `--vault`, unlocked with what the options, the environment or a prompt give."""
     from app.services.accounts import unlock
     from app.services.catalogues import shipped
     from app.services.office import Office
+    from app.services.refusals import Refusal, Refused
+    from app.storage.vault import now_ms
 
     identifier = options.worker or os.environ.get("MAILLON_WORKER", "")
-    unlocked = unlock(options.vault, identifier, password_of(options.password_file))
+    password = password_of(options.password_file)
+    try:
+        unlocked = unlock(options.vault, identifier, password, clock=clock or now_ms)
+    except Refused as refused:
+        if refused.reason is Refusal.WRONG_PASSWORD and not identifier.strip():
+            raise Refused(Refusal.IDENTIFIER_NEEDED, "identifier") from refused
+        raise
     return Office(unlocked.vault, unlocked.worker_id, shipped())
 
 
 def password_of(file: Path | None, *, new: bool = False) -> str:
-    """A password from a file, the environment, or a prompt; never from an argument."""
-    from app.services.refusals import Refusal, Refused
-    from app.storage.troubles import engine_errors
-
+    """A password from a file, the environment, or a prompt (twice for a new one); never from an argument."""
     if file is not None:
-        with engine_errors():
-            return file.read_text("utf-8").rstrip("\r\n")
+        return read_text(file).rstrip("\r\n")
     if given := os.environ.get("MAILLON_PASSWORD"):
         return given
-    if not sys.stdin.isatty():
-        raise Refused(Refusal.WRONG_PASSWORD if not new else Refusal.PASSWORD_TOO_SHORT, "password", length=10)
-    return getpass.getpass("Mot de passe\u00a0: ")
+    if sys.stdin is None or not sys.stdin.isatty():  # pyright: ignore[reportUnnecessaryComparison] - closed, there is none
+        raise Stop("Donnez le mot de passe avec --password-file ou MAILLON_PASSWORD.", MISTYPED)
+    try:
+        typed = getpass.getpass("Mot de passe\u00a0: ")
+        if new and getpass.getpass("Le même, une seconde fois\u00a0: ") != typed:
+            raise Stop("Les deux mots de passe diffèrent. Rien n’a été créé.", REFUSED)
+    except EOFError:
+        raise Stop("Aucun mot de passe n’a été donné.", REFUSED) from None
+    return typed
 
 
 def init(options: Namespace) -> int:
@@ -109,43 +139,45 @@ def tour(options: Namespace) -> int:
     from app.cli.tour import take
 
     say(str(path) for path in take(options.folder, options.output))
+    if options.pictures is not None:
+        options.pictures(options.folder, options.output)
     return 0
 
 
-def verify(options: Namespace) -> int:
+@opened
+def verify(options: Namespace, office: Office) -> int:
     """`verify`: status 1 when something differs."""
     from app.services.verification import verify as verified
-    from app.services.wording import FINDINGS
 
-    office = office_of(options)
-    try:
-        findings = verified(office)
-    finally:
-        office.vault.close()
+    findings = verified(office)
     sound = all(finding.sound for finding in findings)
     if options.json:
-        rows = [
-            {"name": f.name, "count": f.count, "sound": f.sound, "wrong": f.wrong, "faults": f.faults} for f in findings
-        ]
-        emit({"sound": sound, "findings": rows})
+        emit({"sound": sound, "findings": [_finding(each) for each in findings]})
     else:
         for finding in findings:
-            state = "intact" if finding.sound else f"{finding.wrong} à revoir"
-            name = FINDINGS[finding.name]
-            say([typeset(f"{name[0].upper()}{name[1:]} : {state} ({finding.count})")])
-            say(f"  {fault}" for fault in finding.faults)
-    return 0 if sound else 1
+            say([_said(finding), *(f"  {fault}" for fault in finding.faults)])
+    return DONE if sound else REFUSED
 
 
-def backup(options: Namespace) -> int:
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {name: getattr(finding, name) for name in ("name", "count", "sound", "wrong", "faults")}
+
+
+def _said(finding: Finding) -> str:
+    from app.services.wording import FINDINGS
+
+    name = FINDINGS[finding.name]
+    state = "rien à revoir" if finding.sound else f"{finding.wrong} à revoir"
+    return typeset(f"{name[0].upper()}{name[1:]} : {state} ({finding.count})")
+
+
+@opened
+def backup(options: Namespace, office: Office) -> int:
     """`backup`: a whole copy, under the same keys, in a new folder of `target`."""
     from app.services import backups
 
-    office = office_of(options)
-    made = backups.back_up(office, options.target)
-    office.vault.close()
-    say([typeset(f"Copie écrite : {made}")])
-    return 0
+    say([typeset(f"Copie écrite : {backups.back_up(office, options.target)}")])
+    return DONE
 
 
 def restore(options: Namespace) -> int:

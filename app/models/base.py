@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, ClassVar, Literal
 from uuid import UUID, uuid4
 
@@ -14,6 +17,24 @@ Word = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 """A text compared by its code points whatever the language of the database, so that ranges hold on both engines."""
 
 Kind = Literal["fact", "derived", "local", "journal"]
+
+
+_ids: ContextVar[Callable[[], UUID]] = ContextVar("ids", default=uuid4)
+
+
+@contextmanager
+def ids_from(draw: Callable[[], UUID]) -> Generator[None]:
+    """Give the facts made meanwhile the ids that `draw` gives: a demonstration has the same each time."""
+    before = _ids.set(draw)
+    try:
+        yield
+    finally:
+        _ids.reset(before)
+
+
+def new_id() -> UUID:
+    """The id of a fact that is being made: random, unless `ids_from` says otherwise."""
+    return _ids.get()()
 
 
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False, eq=False):
@@ -44,7 +65,7 @@ class Fact(Base, kw_only=True):
     __abstract__ = True
     __kind__ = "fact"
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=uuid4, sort_order=-2)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id, sort_order=-2)
     deleted: Mapped[bool] = mapped_column(default=False, sort_order=99)
 
     @property

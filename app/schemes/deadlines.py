@@ -153,7 +153,8 @@ def deadlines_for(
     """Answer without a dossier: the deadlines that these dated events open, {event name: dates (or ISO texts)}.
 
     Events of one day are taken in the order of the scheme's file. `opened` chooses the edition; by default, the day of
-    the first event. Raises SchemeRefusal for an unknown event or département, an impossible date, no event at all.
+    the first event. Raises SchemeRefusal for an unknown event or département, one where the scheme does not
+    apply, an impossible date, no event at all.
     """
     events = [_event(name, when) for name, dates in occurrences.items() for when in dates]
     if opened is None and not events:
@@ -182,6 +183,8 @@ def _refuse_unknown(edition: Edition, names: Collection[str], department: str) -
             raise SchemeRefusal(f"{edition.short_title} ne connaît pas l’événement « {name} ». Il connaît : {known}.")
     if department and department not in DEPARTMENTS:
         raise SchemeRefusal(f"Ce département n’existe pas : {department}.")
+    if department in edition.not_in:
+        raise SchemeRefusal(f"{edition.short_title} : ce dispositif ne s’applique pas dans ce département.")
 
 
 class _Start(NamedTuple):

@@ -184,8 +184,8 @@ PATHS: Final[dict[str, DataPath]] = {
         *_paths(
             "household.",
             "droits",
-            ("members[].permit", "text", "Titre de séjour"),
-            ("everyone[].permit", "text", "Titre de séjour"),
+            ("members[].permit", "enum", "Titre de séjour", "permit_kind"),
+            ("everyone[].permit", "enum", "Titre de séjour", "permit_kind"),
         ),
         *_paths(
             "housing.",

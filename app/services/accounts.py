@@ -285,6 +285,8 @@ def load_ring(folder: Path) -> keyring.Ring:
     """Read the key ring of a vault. Raises Unavailable when it cannot be trusted."""
     try:
         with engine_errors():
+            if not (folder / KEYRING).exists() and (folder / vaults.DATABASE).is_file():
+                raise Unavailable(Trouble.RING_MISSING)
             return keyring.load(folder / KEYRING)
     except RingUnreadable:
         raise Unavailable(Trouble.RING_UNREADABLE) from None

@@ -94,6 +94,26 @@ def record(
     return work.changes
 
 
+def proposed(
+    office: Office, person_id: UUID, organisation_id: UUID, categories: Sequence[str], *, purpose: str = ""
+) -> Consent:
+    """What an agreement from today would be, for the paper that is signed first. Refused as `record` is."""
+    day = office.today()
+    _check(office, categories, day, None, refused=False)
+    with office.reading() as session:
+        if session.get(Person, person_id) is None or session.get(Organisation, organisation_id) is None:
+            raise Refused(Refusal.UNKNOWN_ID, "organisation")
+    return Consent(
+        person_id=person_id,
+        organisation_id=organisation_id,
+        categories=[each for each in CATEGORIES if each in categories],
+        given_on=day,
+        valid_until=add_months(day, USUAL_MONTHS),
+        purpose=purpose,
+        worker_id=office.worker_id,
+    )
+
+
 def withdraw(office: Office, consent_id: UUID, on: date | None = None) -> Changes:
     """Note that the person takes her agreement back: nothing more leaves under it."""
     day = on or office.today()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app import RESOURCES
-from app.models.base import Fact
+from app.models.base import Fact, ids_from
 from app.models.encounter import Encounter
 from app.models.organisation import Organisation
 from app.models.pathway import Pathway
@@ -28,12 +29,17 @@ from app.models.person import Person
 from app.models.procedure import Procedure, ProcedureEvent
 from app.models.worker import Worker
 from app.security.derivation import Parameters
-from app.services import accounts, demonstration_dossiers
+from app.services import accounts, demonstration_dossiers, referral_register
 from app.services.catalogues import shipped
 from app.services.office import PARIS, Office
+from app.services.referral_register import ReferralLine
+from app.services.refusals import Refusal, Refused
+from app.storage.troubles import engine_errors
 
 PASSWORD = "maillon-demonstration"
 MARKER = "demonstration.json"
+FIRST_DAY = -400
+"""When the vault was made, in days from the demonstration's: before anything that is told."""
 FOLLOWED = 34
 BATCH = 10_000
 FEW = 2_000
@@ -56,35 +62,86 @@ class Made:
 
 
 def make(folder: Path, *, people: int, seed: int, on: date) -> Made:
-    """Make the vault of a demonstration in an empty folder."""
-    draw = Draw(seed, on)
+    """Make the vault of a demonstration in an empty folder; the same seed and day give the same people, ids and dates.
+
+    Refused when the folder is not empty. What stops half-way leaves nothing.
+    """
+    with engine_errors():
+        there = folder.exists()
+        if there and any(folder.iterdir()):
+            raise Refused(Refusal.FOLDER_NOT_EMPTY, "folder")
+    try:
+        return _made(folder, people, Draw(seed, on))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        if there:
+            folder.mkdir(exist_ok=True)
+        raise
+
+
+def opened(folder: Path) -> Office:
+    """Unlock a demonstration with the account that it says itself, on the day it was made for.
+
+    Refused when the folder holds none.
+    """
+    try:
+        account = json.loads((folder / MARKER).read_text("utf-8"))
+        identifier, password, on = account["identifier"], account["password"], date.fromisoformat(account["on"])
+    except (OSError, ValueError, LookupError, TypeError):
+        raise Refused(Refusal.NOT_A_DEMONSTRATION, "folder") from None
+    unlocked = accounts.unlock(folder, identifier, password, clock=Draw(0, on).clock)
+    return Office(unlocked.vault, unlocked.worker_id, shipped())
+
+
+def shown(office: Office) -> ReferralLine:
+    """The referral that a tour shows: of those sent, the one of the dossier told first. Refused when none was sent."""
+    sent = [line for line in referral_register.all_lines(office) if line.sent_on is not None]
+    if not sent:
+        raise Refused(Refusal.NOTHING_SENT, "folder")
+    told = sa.select(Person.id).where(Person.id.in_([line.person_id for line in sent])).order_by(Person.file_number)
+    with office.reading() as session:
+        first = session.scalars(told.limit(1)).one()
+    return min((line for line in sent if line.person_id == first), key=lambda line: line.number)
+
+
+def _made(folder: Path, people: int, draw: Draw) -> Made:
     told = dossiers()
     first = accounts.NewWorker(**told["worker"])
-    made = accounts.create_vault(
-        folder, first, PASSWORD, told["office"]["name"], parameters=Parameters(), clock=draw.clock
-    )
-    vault = made.unlocked.vault
-    office = Office(vault, made.unlocked.worker_id, shipped())
-    colleagues = _furnish(office, told, draw)
-    written = demonstration_dossiers.tell(office, told, draw, people)
-    _fill(office, told, draw, people - written, colleagues)
-    vault.close()
-    account = {"identifier": first.identifier, "password": PASSWORD, "on": on.isoformat()}
+    draw.go_to(FIRST_DAY)
+    with ids_from(draw.id):
+        made = accounts.create_vault(
+            folder, first, PASSWORD, told["office"]["name"], parameters=Parameters(), clock=draw.clock
+        )
+        vault = made.unlocked.vault
+        try:
+            office = Office(vault, made.unlocked.worker_id, shipped())
+            colleagues = _furnish(office, told, draw)
+            written = demonstration_dossiers.tell(office, told, draw, people)
+            draw.go_to(0)
+            _fill(office, told, draw, people - written, colleagues)
+        finally:
+            vault.close()
+    account = {"identifier": first.identifier, "password": PASSWORD, "on": draw.on.isoformat()}
     (folder / MARKER).write_text(json.dumps(account, ensure_ascii=False), "utf-8")
-    return Made(folder, people, first.identifier, PASSWORD, on)
+    return Made(folder, people, first.identifier, PASSWORD, draw.on)
 
 
 class Draw:
-    """Everything drawn at random, and the day everything is counted from."""
+    """Everything drawn at random, the day everything is counted from, and the moment it is meanwhile."""
 
     def __init__(self, seed: int, on: date) -> None:
         self.random = random.Random(seed)
         self.on = on
-        self.milliseconds = int(datetime.combine(on, time(10, 42), PARIS).timestamp() * 1000)
+        self.milliseconds = 0
+        self.go_to(0)
 
     def clock(self) -> int:
-        """The moment of the demonstration, in milliseconds."""
+        """The moment it is, in milliseconds."""
         return self.milliseconds
+
+    def go_to(self, offset: int) -> None:
+        """Make it the morning of the day so many days from the demonstration's."""
+        self.milliseconds = int(datetime.combine(self.day(offset), time(10, 42), PARIS).timestamp() * 1000)
 
     def id(self) -> UUID:
         """An id of this seed."""

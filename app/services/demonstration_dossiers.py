@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -23,21 +26,35 @@ if TYPE_CHECKING:
     from app.services.demonstration import Draw
 
 Told = Mapping[str, Any]
+Partners = Mapping[str, UUID]
+Step = tuple[int, Callable[[], object]]
+"""A gesture, and its day counted from the demonstration's."""
+DOCUMENTS_AFTER = 5
 LISTS = ("key", "members", "housing", "resources", "procedures", "encounters", "consents")
 
 
 def tell(office: Office, told: Told, draw: Draw, people: int) -> int:
-    """Write the dossiers, as many as asked; returns how many were written."""
+    """Write the dossiers, as many as asked, each gesture on its day; returns how many dossiers were written."""
     partners = _partners(office, told, draw)
-    written = 0
-    for rank, dossier in enumerate(told["people"][:people]):
-        person = _identity(office, dossier, draw, rank)
-        for agreement in dossier.get("consents", ()):
-            _agree(office, person, agreement, partners, draw)
-        for procedure in dossier.get("procedures", ()):
-            _procedure(office, person, procedure, partners, draw)
-        written += 1
-    return written
+    dossiers = told["people"][:people]
+    steps = [step for rank, dossier in enumerate(dossiers) for step in _steps(office, dossier, partners, draw, rank)]
+    for at, step in sorted(steps, key=itemgetter(0)):
+        draw.go_to(at)
+        step()
+    return len(dossiers)
+
+
+def _steps(office: Office, dossier: Told, partners: Partners, draw: Draw, rank: int) -> Iterator[Step]:
+    """The gestures of a dossier, with their days; those of a same day in this order."""
+    person = draw.id()
+    agreements, opened = dossier.get("consents", ()), dossier.get("procedures", ())
+    met = [each["at"] for each in dossier.get("encounters", ())]
+    days = [*met, *(each["given_on"] for each in agreements), *(each["opened"] for each in opened)]
+    yield min(days, default=0), partial(_identity, office, person, dossier, draw, rank)
+    for each in agreements:
+        yield each["given_on"], partial(_agree, office, person, each, partners, draw)
+    for each in opened:
+        yield from _Course(office, person, each, partners, draw).steps()
 
 
 def _partners(office: Office, told: Told, draw: Draw) -> dict[str, UUID]:
@@ -50,12 +67,12 @@ def _partners(office: Office, told: Told, draw: Draw) -> dict[str, UUID]:
     return found
 
 
-def _identity(office: Office, dossier: Told, draw: Draw, rank: int) -> UUID:
+def _identity(office: Office, person_id: UUID, dossier: Told, draw: Draw, rank: int) -> None:
     """The person, her household, her housing, her resources, her contacts: one gesture."""
     with office.writing("person_created") as work:
         session = work.session
         fields = {name: _dated(name, value, draw) for name, value in dossier.items() if name not in LISTS}
-        person = Person(id=draw.id(), file_number=f"P-{draw.on.year - 3}-A{rank + 417:04d}", **fields)
+        person = Person(id=person_id, file_number=f"P-{draw.on.year - 3}-A{rank + 417:04d}", **fields)
         session.add(person)
         session.flush()
         if dossier.get("members"):
@@ -73,38 +90,66 @@ def _identity(office: Office, dossier: Told, draw: Draw, rank: int) -> UUID:
             on = draw.day(each["at"])
             row: dict[str, Any] = {"kind": each["kind"], "on": on, "text": each["text"], "worker_id": office.worker_id}
             session.add(Encounter(id=draw.id(), person_id=person.id, **row))
-    return person.id
 
 
-def _procedure(office: Office, person: UUID, told: Told, partners: Mapping[str, UUID], draw: Draw) -> None:
-    procedure = _opened(office, person, told, draw)
-    for key, value in told.get("answers", {}).items():
-        procedures.set_answer(office, procedure, key, value)
-    for document in told.get("documents", ()):
-        received = draw.day(told["opened"] + 5)
-        procedures.set_document(office, procedure, document, status="received", received_on=received)
-    sent = _send(office, person, procedure, told.get("referral"), partners, draw)
-    for event in told.get("events", ()):
-        days = {name: draw.day(offset) for name, offset in event.get("days", {}).items()}
-        details, on = {**event.get("details", {}), **days}, draw.day(event["at"])
-        if sent is not None and "answer" in event:
-            referrals.record_answer(office, sent, event["answer"], on, event=event["name"], details=details)
-        else:
-            procedures.note_event(office, procedure, event["name"], on, details)
+@dataclass
+class _Course:
+    """A procedure as it is told: opened, its form answered, sent, answered, event after event."""
 
+    office: Office
+    person: UUID
+    told: Told
+    partners: Partners
+    draw: Draw
+    procedure: UUID | None = None
+    sent: UUID | None = None
 
-def _send(
-    office: Office, person: UUID, procedure: UUID, sending: Told | None, partners: Mapping[str, UUID], draw: Draw
-) -> UUID | None:
-    """Send the procedure's referral, if it has one; its id."""
-    made: UUID | None = None
-    if sending is not None:
-        made = referrals.prepare(office, procedure, partners[sending["to"]], sending["channel"]).created
+    def steps(self) -> Iterator[Step]:
+        """Its gestures, with their days."""
+        opened: int = self.told["opened"]
+        yield opened, self.open
+        for document in self.told.get("documents", ()):
+            yield opened + DOCUMENTS_AFTER, partial(self.receive, document)
+        if "referral" in self.told:
+            yield self.told["referral"]["at"], self.send
+        for event in self.told.get("events", ()):
+            yield event["at"], partial(self.note, event)
+
+    @property
+    def id(self) -> UUID:
+        """The procedure, once it is open."""
+        assert self.procedure is not None
+        return self.procedure
+
+    def open(self) -> None:
+        """Open it and answer its form."""
+        self.procedure = _opened(self.office, self.person, self.told, self.draw)
+        for key, value in self.told.get("answers", {}).items():
+            procedures.set_answer(self.office, self.id, key, value)
+
+    def receive(self, document: str) -> None:
+        """Tick a supporting document."""
+        procedures.set_document(self.office, self.id, document, status="received", received_on=self.office.today())
+
+    def send(self) -> None:
+        """Send its referral, with the person's agreement where one is needed."""
+        sending: Told = self.told["referral"]
+        made = referrals.prepare(self.office, self.id, self.partners[sending["to"]], sending["channel"]).created
         assert made is not None
-        if referrals.readiness(office, made).agreement_needed:
-            _agree(office, person, {"to": sending["to"], "given_on": sending["at"]}, partners, draw)
-        referrals.send(office, made, sent_on=draw.day(sending["at"]))
-    return made
+        if referrals.readiness(self.office, made).agreement_needed:
+            agreed = {"to": sending["to"], "given_on": sending["at"]}
+            _agree(self.office, self.person, agreed, self.partners, self.draw)
+        referrals.send(self.office, made)
+        self.sent = made
+
+    def note(self, event: Told) -> None:
+        """Note an event; one that answers the referral is recorded as its answer."""
+        days = {name: self.draw.day(offset) for name, offset in event.get("days", {}).items()}
+        details, on = {**event.get("details", {}), **days}, self.office.today()
+        if self.sent is not None and "answer" in event:
+            referrals.record_answer(self.office, self.sent, event["answer"], on, event=event["name"], details=details)
+        else:
+            procedures.note_event(self.office, self.id, event["name"], on, details)
 
 
 def _opened(office: Office, person: UUID, told: Told, draw: Draw) -> UUID:
@@ -135,7 +180,7 @@ def _opened(office: Office, person: UUID, told: Told, draw: Draw) -> UUID:
     return procedure.id
 
 
-def _agree(office: Office, person: UUID, told: Told, partners: Mapping[str, UUID], draw: Draw) -> None:
+def _agree(office: Office, person: UUID, told: Told, partners: Partners, draw: Draw) -> None:
     until = told.get("valid_until")
     consents.record(
         office,

@@ -108,11 +108,16 @@ def state_of(deadline: Deadline, day: date) -> State:
     if deadline.closed_on is not None and deadline.closed_on <= day:
         late = deadline.closed_on > deadline.due and deadline.awaits == "us"
         return "lost" if late and not _is_advice(deadline) else "kept"
-    if deadline.due < day and not deadline.suspended:
-        if deadline.lapses_to:
-            return "elapsed"
-        return "advised" if _is_advice(deadline) else "overdue"
-    return "soon" if deadline.due <= day + timedelta(days=SOON) else "upcoming"
+    if deadline.lapses_to and deadline.due < day and not deadline.suspended:
+        return "elapsed"
+    return state_when_running(deadline.due, day, suspended=deadline.suspended, advice=_is_advice(deadline))
+
+
+def state_when_running(due: date, day: date, *, suspended: bool, advice: bool) -> State:
+    """How a deadline that is neither closed nor elapsed stands on a day; past its day, `advice` is only advised."""
+    if due < day and not suspended:
+        return "advised" if advice else "overdue"
+    return "soon" if due <= day + timedelta(days=SOON) else "upcoming"
 
 
 def _is_advice(deadline: Deadline) -> bool:
@@ -135,7 +140,7 @@ def why(deadline: Deadline) -> str:
 
 def _counted(session: Session, day: date, lead: UUID | None) -> dict[Part, int]:
     told = (Deadline.due, Deadline.kind, Deadline.after_silence, Deadline.suspended)
-    query = sa.select(*told, sa.func.count()).where(*_counts(day), *_of(lead))
+    query = sa.select(*told, sa.func.count()).where(*running_on(day), *_of(lead))
     query = query.where(Deadline.due <= day + timedelta(days=SOON)).group_by(*told)
     parts: tuple[Part, ...] = ("overdue", "advised", "this_week", "within_week", "within_month")
     found = dict.fromkeys(parts, 0)
@@ -192,7 +197,7 @@ def _lines(
         sa.select(*_COLUMNS, Procedure.scheme, Procedure.label, Person.first_names, Person.birth_name, Person.use_name)
         .join(Procedure, Procedure.id == Deadline.procedure_id)
         .join(Person, Person.id == Deadline.person_id)
-        .where(*(counts or _counts(day)), *_of(lead), *where)
+        .where(*(counts or running_on(day)), *_of(lead), *where)
         .order_by(Deadline.due, Person.birth_name, Deadline.id)
         .limit(most)
     )
@@ -205,7 +210,7 @@ def _of(lead: UUID | None) -> tuple[sa.ColumnElement[bool], ...]:
     return () if lead is None else (Deadline.lead_id == lead,)
 
 
-def _counts(day: date) -> tuple[sa.ColumnElement[bool], ...]:
+def running_on(day: date | sa.BindParameter[date]) -> tuple[sa.ColumnElement[bool], ...]:
     """The deadlines open on a day; a silence that has elapsed is followed by others and no longer counts."""
     return Deadline.closed_on.is_(None), *_begun(day)
 
@@ -215,7 +220,7 @@ def _as_of(day: date) -> tuple[sa.ColumnElement[bool], ...]:
     return sa.or_(Deadline.closed_on.is_(None), Deadline.closed_on > day), *_begun(day)
 
 
-def _begun(day: date) -> tuple[sa.ColumnElement[bool], ...]:
+def _begun(day: date | sa.BindParameter[date]) -> tuple[sa.ColumnElement[bool], ...]:
     return (
         sa.or_(Deadline.opens_on.is_(None), Deadline.opens_on < day),
         sa.or_(Deadline.lapses_to.is_(None), Deadline.due >= day, Deadline.suspended),
@@ -249,5 +254,5 @@ def _followed(session: Session, worker_id: UUID) -> int:
 
 
 def _next_due(session: Session, worker_id: UUID, day: date) -> date | None:
-    query = sa.select(sa.func.min(Deadline.due)).where(*_counts(day), Deadline.due >= day, *_of(worker_id))
+    query = sa.select(sa.func.min(Deadline.due)).where(*running_on(day), Deadline.due >= day, *_of(worker_id))
     return session.scalars(query).one()

@@ -38,7 +38,7 @@ def _fill(office: Office, procedure_id: UUID, path: str, value: Any) -> Changes:
         return procedures.set_answer(office, procedure_id, path.removeprefix(paths.ANSWERS), value)
     with office.reading() as session:
         person_id = procedures.course_of(session, office, procedure_id).procedure.person_id
-        housing = session.scalars(_current(person_id)).first()
+        housing = session.scalars(current_housing(person_id)).first()
     place, _, name = path.partition(".")
     field, text = COLUMNS.get(name, name), as_text(value)
     if place == "person":
@@ -65,7 +65,8 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
-def _current(person_id: UUID) -> sa.Select[UUID]:
+def current_housing(person_id: UUID) -> sa.Select[UUID]:
+    """The id of the housing that forms speak of: the one that has not ended, the latest."""
     query = sa.select(Housing.id).where(
         Housing.person_id == person_id, Housing.until.is_(None), Housing.deleted.is_(False)
     )

@@ -21,6 +21,7 @@ from app.models.worker import Worker
 from app.services.history_words import Sayer, Step
 from app.services.office import PARIS, Office
 from app.services.refusals import Refusal, Refused
+from app.services.undoing import NOBODY, is_undoable
 from app.services.wording import THIS_DEVICE
 from app.storage.bulk import batched
 from app.storage.entries import Entry
@@ -28,12 +29,11 @@ from app.storage.entries import Entry
 __all__ = ["HistoryLine", "Step", "of_dossier", "of_field", "of_gesture", "verb_label"]
 
 MOST = 2_000
-NOBODY = "Maillon"
 
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One gesture. `undone`: another one gave its values back since; `undoable`: it may still be."""
+    """One gesture. `undone`: another one gave its values back since; `undoable`: the worker may still do that."""
 
     gesture: UUID
     at: datetime
@@ -105,7 +105,7 @@ def _lines(
             device=device,
             steps=sayer.steps(own, only),
             undone=rows[gesture].undone_by is not None,
-            undoable=rows[gesture].undone_by is None and rows[gesture].undoes is None,
+            undoable=is_undoable(rows[gesture], office.worker_id),
         )
         for gesture, own in grouped.items()
     )

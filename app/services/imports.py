@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -23,6 +21,7 @@ from app.services.changes import NOTHING, Changes
 from app.services.fields import fields_of
 from app.services.import_matches import Match, Matches, in_vault, of_draft
 from app.services.imported_facts import NOTE, PERSON, Desk, facts_of
+from app.services.long_work import without_pauses
 from app.services.office import Office, Writing
 from app.services.people import file_numbers
 from app.services.refusals import Refusal, Refused
@@ -127,7 +126,7 @@ def plan(
     sheet = read(source, progress=first, stopped=stopped) if isinstance(source, Path) else source
     columns = headings.recognise(sheet).with_choices(mapping or {})
     name = source.name if isinstance(source, Path) else sheet.name
-    with _without_pauses():
+    with without_pauses():
         drafts = verdicts.judge(sheet, columns, office.today(), progress=second, stopped=stopped)
         lines = tuple(_checked(draft, columns) for draft in drafts)
         with office.reading() as session:
@@ -151,7 +150,7 @@ def write(
     """
     if not plan.of_verdict("taken"):
         return NOTHING
-    with _without_pauses(), office.writing(IMPORTED) as work:
+    with without_pauses(), office.writing(IMPORTED) as work:
         session = work.session
         taken = plan.of_verdict("taken")
         known = in_vault(session, [of_draft(line.draft.person, line.number) for line in taken])
@@ -284,19 +283,6 @@ def _write(
 
 def _source(name: str) -> str:
     return said("noted.source_named", name=name) if name and not looks_like_nir(name) else said("noted.source")
-
-
-@contextmanager
-def _without_pauses() -> Generator[None]:
-    """Spare the window the long pauses of the garbage collector while a great many small objects are made."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
 
 
 def _halves(progress: Progress | None) -> tuple[Progress | None, Progress | None]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -95,10 +96,15 @@ CARDS: Any = sa.select(
 """The cards of people with their référent's name: what a line is made of, before a condition and an order."""
 
 _BY_ID: Any = CARDS.where(PersonCard.person_id.in_(sa.bindparam("ids", expanding=True)))
-_READ = ("due", "kind", "awaits", "suspended", "lapses_to", "after_silence", "opens_on", "closed_on")
 _DEADLINES: Any = (
-    sa.select(sa.type_coerce(Deadline.person_id, sa.String), *(getattr(Deadline, name) for name in _READ))
-    .where(Deadline.person_id.in_(sa.bindparam("ids", expanding=True)), Deadline.closed_on.is_(None))
+    sa.select(
+        sa.type_coerce(Deadline.person_id, sa.String),
+        *(Deadline.due, Deadline.awaits, Deadline.suspended, Deadline.after_silence | (Deadline.kind == "advice")),
+    )
+    .where(
+        Deadline.person_id.in_(sa.bindparam("ids", expanding=True)),
+        *due.running_on(sa.bindparam("day", type_=sa.Date())),
+    )
     .order_by(Deadline.due)
 )
 
@@ -107,7 +113,7 @@ _NextDue = tuple[date, due.State, str]
 
 def _line(row: Sequence[Any], person_id: UUID, next_due: Mapping[str, _NextDue], closed: bool) -> PersonLine:
     _, birth_name, use_name, first_names, title, birth, phone, town, number, lead_id, _, procedures, contact, lead = row
-    lead_id = _uuid(lead_id) if lead_id else None
+    lead_id = _worker(lead_id) if lead_id else None
     if closed:
         birth = birth[:5] if birth[:1] == "~" else birth[:4]
         phone, town, number, procedures, contact = "", "", "", 0, None
@@ -125,15 +131,18 @@ def _uuid(raw: str | UUID) -> UUID:
     return UUID(raw) if isinstance(raw, str) else raw
 
 
+@lru_cache(maxsize=256)
+def _worker(raw: str | UUID) -> UUID:
+    """The id of a worker: a few follow everyone."""
+    return _uuid(raw)
+
+
 def _next_deadlines(session: Session, today: date, ids: Sequence[UUID]) -> dict[str, _NextDue]:
     """The earliest open deadline of each of these people, by her id in hexadecimal digits."""
     found: dict[str, _NextDue] = {}
-    for row in session.connection().execute(_DEADLINES, {"ids": ids}).all():
-        person = _hex(row[0])
-        if person in found:
-            continue
-        deadline = cast("Deadline", row)
-        state = due.state_of(deadline, today)
-        if due.is_open(deadline, today) and state != "elapsed":
-            found[person] = (row.due, state, row.awaits)
+    rows: Sequence[Any] = session.connection().execute(_DEADLINES, {"ids": ids, "day": today}).all()
+    for person, on, awaits, suspended, advice in rows:
+        if (known := _hex(person)) not in found:
+            state = due.state_when_running(on, today, suspended=suspended, advice=bool(advice))
+            found[known] = (on, state, awaits)
     return found

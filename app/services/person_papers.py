@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The papers about a person’s pathway: each partner’s coordination sheet, her own copy, the history of a procedure.
+"""The papers about a person: each partner’s coordination sheet, her own copy, her agreements, a procedure’s history.
 
 What makes papers is loaded when one is asked for, so that opening the application does not wait for it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.services.office import Office
+from app.services.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
     from app.schemes.chart import Chart
@@ -59,6 +61,33 @@ def history_proof(office: Office, procedure_id: UUID) -> bytes:
     end = chain_end(office.vault)
     with office.reading() as session:
         sheet = history_paper.sheet(session, office, procedure_id, end)
+    return paper.render(sheet)
+
+
+def agreement(office: Office, consent_id: UUID) -> bytes:
+    """An agreement to share, or a refusal, as it was recorded: one page to sign. Refused for an unknown one."""
+    from app.documents import sharing_agreement as paper
+    from app.models.consent import Consent
+    from app.services import agreement_paper
+
+    with office.reading() as session:
+        row = session.get(Consent, consent_id)
+        if row is None or row.deleted:
+            raise Refused(Refusal.UNKNOWN_ID, "agreement")
+        sheet = agreement_paper.sheet(session, office, row, signed=True)
+    return paper.render(sheet)
+
+
+def agreement_to_sign(
+    office: Office, person_id: UUID, organisation_id: UUID, categories: Sequence[str], *, purpose: str = ""
+) -> bytes:
+    """The same before it is recorded, its day left to write by hand: nothing is kept. Refused as recording it is."""
+    from app.documents import sharing_agreement as paper
+    from app.services import agreement_paper, consents
+
+    row = consents.proposed(office, person_id, organisation_id, categories, purpose=purpose)
+    with office.reading() as session:
+        sheet = agreement_paper.sheet(session, office, row, signed=False)
     return paper.render(sheet)
 
 

@@ -105,6 +105,19 @@ def kinds_addressed(office: Office, procedure_id: UUID) -> tuple[str, ...]:
     return edition.addressed_to if edition else ()
 
 
+def partners_of(office: Office, person_id: UUID) -> tuple[OrganisationLine, ...]:
+    """The organisations written to about a person, or about to be, where her agreement is needed."""
+    query = sa.select(Referral.organisation_id).where(
+        Referral.person_id == person_id,
+        Referral.deleted.is_(False),
+        Referral.cancelled_on.is_(None),
+        Referral.channel != referrals.NEEDS_NO_AGREEMENT,
+    )
+    with office.reading() as session:
+        written_to = set(session.scalars(query))
+    return tuple(each for each in address_book.organisations(office) if each.id in written_to and not each.own)
+
+
 def _edition(session: Session, office: Office, row: Referral) -> Edition:
     procedure = session.get_one(Procedure, row.procedure_id)
     edition = standing.edition_of(office.catalogue, procedure)

@@ -165,7 +165,7 @@ def events_for_answer(
         row = left(session, referral_id)
         course = procedures.course_of(session, office, row.procedure_id)
         passed = procedures.passed_on(session, course, on or office.today())
-        return offered_for_reply(course.edition, passed, answer, _role(session, row))
+        return offered_for_reply(course.edition, passed, answer, _role(session, office, row))
 
 
 def cancel(office: Office, referral_id: UUID, reason: str = "", *, undoes: UUID | None = None) -> Changes:
@@ -339,12 +339,13 @@ def _move(
     if name not in possible:
         raise Refused(Refusal.UNKNOWN_CHOICE, "event", value=name, choices=", ".join(possible))
     meant = Event(name, on, dict(details))
-    return procedures.add_event(session, office, row.procedure_id, meant, _role(session, row))
+    return procedures.add_event(session, office, row.procedure_id, meant, _role(session, office, row))
 
 
-def _role(session: Session, row: Referral) -> Role:
+def _role(session: Session, office: Office, row: Referral) -> Role:
     """Who records: at another organisation its own people decided, our rules of who may decide bind us alone."""
-    return "worker" if session.get_one(Organisation, row.organisation_id).own else "administrator"
+    own = session.get_one(Organisation, row.organisation_id).own
+    return procedures.role_of(session, office) if own else "administrator"
 
 
 def _filings(row: Referral) -> sa.Select[ProcedureEvent]:

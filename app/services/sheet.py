@@ -16,14 +16,25 @@ from app.models.encounter import WITHOUT_PERSON, Encounter
 from app.models.person import Person
 from app.models.tables import FACTS
 from app.services import drafts, typing_in
-from app.services.cautions import Kept
+from app.services.cautions import Caution, Kept
 from app.services.changes import NOTHING, Changes
 from app.services.fields import Field, fields_of
 from app.services.office import Office
 from app.services.refusals import Refusal, Refused
 from app.services.wording import sentence
 
-__all__ = ["EDITABLE", "Field", "FieldView", "Kept", "check_order", "fields_of", "read_fields", "set_field", "view"]
+__all__ = [
+    "EDITABLE",
+    "Field",
+    "FieldView",
+    "Kept",
+    "caution_about",
+    "check_order",
+    "fields_of",
+    "read_fields",
+    "set_field",
+    "view",
+]
 
 EDITABLE = frozenset(
     {"person", "household", "household_member", "housing", "resource", "encounter", "organisation", "worker"}
@@ -75,6 +86,14 @@ def view(office: Office, entity: str, entity_id: UUID) -> dict[str, FieldView]:
         name: _view(field, values[name], waiting.get(drafts.place_of(entity, entity_id, name)))
         for name, field in fields_of(entity).items()
     }
+
+
+def caution_about(office: Office, view: FieldView) -> Caution | None:
+    """What is unusual about the value a field shows, as it was said when it was saved."""
+    try:
+        return typing_in.read(office, view.field, view.text)[1] if view.text else None
+    except Refused:
+        return None
 
 
 def read_fields(office: Office, entity: str, typed: Mapping[str, str], required: Sequence[str] = ()) -> dict[str, Any]:

@@ -6,8 +6,9 @@ Nothing here is written per verb, but for what the world has seen: a sending is 
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -23,6 +24,7 @@ from app.models.tables import FACTS
 from app.models.worker import Worker
 from app.services import referrals
 from app.services.changes import Changes
+from app.services.long_work import without_pauses
 from app.services.office import Office
 from app.services.refusals import Refusal, Refused
 from app.storage.bulk import batched
@@ -43,6 +45,9 @@ SET_UP = (
 """Gestures that set a vault up: going back stops before them."""
 
 ENTRIES_AT_ONCE = 2000
+LARGE = 300
+"""From so many entries on (`GestureRow.entries`), giving a gesture back may take more than a blink."""
+NOBODY = "Maillon"
 
 
 def last_undoable(office: Office) -> GestureRow | None:
@@ -67,8 +72,9 @@ def undo(
 ) -> Changes:
     """Give back what a gesture replaced: the worker's latest one, or the one chosen in the history.
 
-    Refused when someone has changed it since, or when something not undone depends on a creation. `progress` is told
-    the entries done and the entries in all; raises GivenUp when `stopped` answered True: nothing is changed then.
+    Refused when it is a colleague's, when someone has changed it since, or when something not undone depends on a
+    creation. `progress` is told the entries done and the entries in all; raises GivenUp when `stopped` answered True:
+    nothing is changed then. A gesture of `LARGE` entries takes a while: that is for the background.
     """
     row = last_undoable(office) if gesture is None else _row(office, gesture)
     if row is None:
@@ -106,23 +112,32 @@ def _row(office: Office, gesture: UUID) -> GestureRow:
             raise Refused(Refusal.UNKNOWN_ID)
         if row.undone_by is not None or row.verb in SET_UP:
             raise Refused(Refusal.NOTHING_TO_UNDO)
+        if row.author != office.worker_id:
+            author = session.get(Worker, row.author) if row.author else None
+            raise Refused(Refusal.NOT_HERS, who=author.name if author is not None else NOBODY)
         return row
+
+
+def is_undoable(row: GestureRow, worker_id: UUID) -> bool:
+    """Whether this worker may give that gesture back: her own, that stands, and that set nothing up."""
+    stands = row.undone_by is None and row.undoes is None
+    return stands and row.author == worker_id and row.verb not in SET_UP
 
 
 def _give_back(
     office: Office, row: GestureRow, verb: str, progress: Progress | None, stopped: Stopped | None
 ) -> Changes:
-    with office.writing(verb, undoes=row.id) as work:
+    with without_pauses(), office.writing(verb, undoes=row.id) as work:
         session = work.session
-        latest_first = sa.select(Change.id).where(Change.gesture == row.id).order_by(Change.hlc.desc())
-        changes, done = session.scalars(latest_first).all(), 0
-        for some in batched(changes, ENTRIES_AT_ONCE):
+        span = sa.select(sa.func.min(Change.seq), sa.func.max(Change.seq)).where(Change.gesture == row.id)
+        first, last = session.execute(span).one()
+        for end in range(last, first - 1, -ENTRIES_AT_ONCE):
             if stopped is not None and stopped():
                 raise GivenUp
-            _give_back_some(session, _Part.read(session, some), {row.id, session.recorder.gesture.id})
-            done += len(some)
+            start = max(first, end - ENTRIES_AT_ONCE + 1)
+            _give_back_some(session, _Part.read(session, row, start, end), {row.id, session.recorder.gesture.id})
             if progress is not None:
-                progress(done, len(changes))
+                progress(last - start + 1, last - first + 1)
     return work.changes
 
 
@@ -133,7 +148,7 @@ def _give_back_some(session: WritingSession, part: _Part, gestures: set[UUID]) -
     _refuse_if_depended_on(session, part)
     before = _values_before(session, part)
     for wrote in rest.entries:
-        _restore(facts[wrote.entry.entity_id], wrote.entry, before)
+        _restore(facts[wrote.entity_id], wrote, before)
     for (entity, deleted), dossiers in part.whole_facts(before).items():
         session.mark_many(entity, dossiers, deleted=deleted)
     session.flush()
@@ -142,11 +157,14 @@ def _give_back_some(session: WritingSession, part: _Part, gestures: set[UUID]) -
 
 @dataclass(frozen=True, slots=True)
 class _Wrote:
-    """One entry of a gesture, and the dossier it belongs to."""
+    """What one entry of a gesture says: its fields, the change each replaced, the dossier it belongs to."""
 
     change: UUID
     dossier: UUID | None
-    entry: Entry
+    entity: str
+    entity_id: UUID
+    fields: Mapping[str, Any]
+    replaced: Mapping[str, UUID]
 
 
 @dataclass(frozen=True)
@@ -157,37 +175,41 @@ class _Part:
     heads: Mapping[UUID, Mapping[str, str]]
 
     @classmethod
-    def read(cls, session: Session, changes: Sequence[UUID]) -> _Part:
-        """Read it in a few large queries; erased entries are not in it."""
-        found: dict[UUID, _Wrote] = {}
-        heads: dict[UUID, Mapping[str, str]] = {}
-        for some in batched(changes):
-            query = sa.select(Change.id, Change.person_id, Change.body).where(Change.id.in_(some))
-            rows = [row for row in session.execute(query) if row.body is not None]
-            found |= {row.id: _Wrote(row.id, row.person_id, Entry.read(row.body)) for row in rows}
-        for some in batched(list({wrote.entry.entity_id for wrote in found.values()})):
-            query = sa.select(Head.entity_id, Head.fields).where(Head.entity_id.in_(some))
-            heads |= {row.entity_id: row.fields for row in session.execute(query)}
-        return cls(tuple(found[change] for change in changes if change in found), heads)
+    def read(cls, session: Session, gesture: GestureRow, start: int, end: int) -> _Part:
+        """Read what it wrote between two places of its device's journal, where it stands in one piece, both included.
+
+        Erased entries are not in it.
+        """
+        here = (Change.device == gesture.device, Change.seq.between(start, end), Change.gesture == gesture.id)
+        columns = (Change.id, Change.person_id, Change.entity, Change.entity_id, Change.body)
+        rows = session.execute(sa.select(*columns).where(*here, Change.body.is_not(None)).order_by(Change.seq.desc()))
+        entries: list[_Wrote] = []
+        for row in rows:
+            said: dict[str, Any] = json.loads(row.body or b"")
+            replaced = {field: UUID(ids[0]) for field, ids in said["replaced"].items()}
+            entries.append(_Wrote(row.id, row.person_id, row.entity, row.entity_id, said["fields"], replaced))
+        touched = sa.select(Change.entity_id).where(*here)
+        heads = session.execute(sa.select(Head.entity_id, Head.fields).where(Head.entity_id.in_(touched)))
+        return cls(tuple(entries), {row.entity_id: row.fields for row in heads})
 
     @cached_property
     def _plain(self) -> frozenset[UUID]:
         """The entities only made, withdrawn or given back, once, whose fields nobody set since."""
-        times = Counter(wrote.entry.entity_id for wrote in self.entries)
+        times = Counter(wrote.entity_id for wrote in self.entries)
         return frozenset(
-            wrote.entry.entity_id
+            wrote.entity_id
             for wrote in self.entries
-            if times[wrote.entry.entity_id] == 1
+            if times[wrote.entity_id] == 1
             and (
-                set(wrote.entry.fields) == {"deleted"}
-                if wrote.entry.replaced
-                else self.heads[wrote.entry.entity_id].keys() <= {"*", "deleted"}
+                set(wrote.fields) == {"deleted"}
+                if wrote.replaced
+                else self.heads[wrote.entity_id].keys() <= {"*", "deleted"}
             )
         )
 
     def others(self) -> _Part:
         """Without what can be withdrawn or given back whole."""
-        return _Part(tuple(one for one in self.entries if one.entry.entity_id not in self._plain), self.heads)
+        return _Part(tuple(one for one in self.entries if one.entity_id not in self._plain), self.heads)
 
     def whole_facts(
         self, before: Mapping[UUID, Mapping[str, Any] | None]
@@ -195,17 +217,16 @@ class _Part:
         """The others: by kind, and whether they are withdrawn or given back, each with its dossier."""
         found: dict[tuple[str, bool], dict[UUID, UUID | None]] = defaultdict(dict)
         for wrote in self.entries:
-            entry = wrote.entry
-            if entry.entity_id in self._plain:
-                deleted = (before[entry.replaced["deleted"][0]] or {}).get("deleted", False) if entry.replaced else True
-                found[entry.entity, deleted][entry.entity_id] = wrote.dossier
+            if wrote.entity_id in self._plain:
+                deleted = (before[wrote.replaced["deleted"]] or {}).get("deleted", False) if wrote.replaced else True
+                found[wrote.entity, deleted][wrote.entity_id] = wrote.dossier
         return found
 
     def facts(self, session: Session) -> dict[UUID, Fact]:
         """The entities themselves, by id."""
         by_entity: dict[str, set[UUID]] = defaultdict(set)
         for wrote in self.entries:
-            by_entity[wrote.entry.entity].add(wrote.entry.entity_id)
+            by_entity[wrote.entity].add(wrote.entity_id)
         found: dict[UUID, Fact] = {}
         for entity, ids in by_entity.items():
             for some in batched(list(ids)):
@@ -218,8 +239,8 @@ class _Part:
         """The entities it made, by kind."""
         found: dict[str, list[UUID]] = defaultdict(list)
         for wrote in self.entries:
-            if not wrote.entry.replaced:
-                found[wrote.entry.entity].append(wrote.entry.entity_id)
+            if not wrote.replaced:
+                found[wrote.entity].append(wrote.entity_id)
         return found
 
 
@@ -232,16 +253,16 @@ def _refuse_if_changed_since(
 ) -> None:
     """Whoever changed a field to another value after this gesture keeps it."""
     for wrote in part.entries:
-        entry, columns = wrote.entry, columns_of(wrote.entry.entity)
-        for field, current in part.heads[entry.entity_id].items():
+        columns = columns_of(wrote.entity)
+        for field, current in part.heads[wrote.entity_id].items():
             if (
                 field in ("*", "deleted")
                 or current == wrote.change.hex
-                or (entry.replaced and field not in entry.fields)
+                or (wrote.replaced and field not in wrote.fields)
             ):
                 continue
-            now = written(getattr(facts[entry.entity_id], field))
-            if now != entry.fields.get(field, blank(columns[field])):
+            now = written(getattr(facts[wrote.entity_id], field))
+            if now != wrote.fields.get(field, blank(columns[field])):
                 _refuse_unless_from(session, UUID(current), field, gestures)
 
 
@@ -269,20 +290,20 @@ def _refuse_if_depended_on(session: Session, part: _Part) -> None:
 
 def _values_before(session: Session, part: _Part) -> dict[UUID, Mapping[str, Any] | None]:
     """What the replaced changes said, by their ids; None for one that was erased."""
-    replaced = {ids[0] for wrote in part.entries for ids in wrote.entry.replaced.values()}
+    replaced = {change for wrote in part.entries for change in wrote.replaced.values()}
     found: dict[UUID, Mapping[str, Any] | None] = {}
     for some in batched(list(replaced)):
         for row in session.execute(sa.select(Change.id, Change.body).where(Change.id.in_(some))):
-            found[row.id] = Entry.read(row.body).fields if row.body is not None else None
+            found[row.id] = json.loads(row.body)["fields"] if row.body is not None else None
     return found
 
 
-def _restore(fact: Fact, entry: Entry, before: Mapping[UUID, Mapping[str, Any] | None]) -> None:
-    if not entry.replaced:
+def _restore(fact: Fact, wrote: _Wrote, before: Mapping[UUID, Mapping[str, Any] | None]) -> None:
+    if not wrote.replaced:
         fact.deleted = True
         return
-    for field, replaced in entry.replaced.items():
-        said = before[replaced[0]] or {}
+    for field, replaced in wrote.replaced.items():
+        said = before[replaced] or {}
         known = field in said
-        value = read_value(entry.entity, field, said[field]) if known else blank(columns_of(entry.entity)[field])
+        value = read_value(wrote.entity, field, said[field]) if known else blank(columns_of(wrote.entity)[field])
         setattr(fact, field, value)

@@ -67,6 +67,8 @@ _SERVICE = [
 ADULT = 18
 _PARTNERS = ("conjoint", "concubin", "partenaire")
 _CHILDREN = ("enfant", "petit_enfant")
+NO_RESOURCE = "none"
+"""The kind that says that nothing comes in, which is known and not a gap."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def of_person(session: Session, person_id: UUID, today: date) -> Values:
     values |= {"person.birth_date": birth, "person.age": age_on(birth, today) if birth else None}
     members = members_of(session, person, today)
     values |= _of_household(person, birth, members, today)
-    values |= _of_housing(session, person_id, len(members) + 1)
+    values |= _of_housing(session, person_id, today, len(members) + 1)
     values |= _of_resources(session, person_id, today)
     return _known(values)
 
@@ -116,11 +118,17 @@ def members_of(session: Session, person: Person, today: date) -> tuple[Member, .
     rows = session.scalars(
         sa.select(HouseholdMember).where(HouseholdMember.person_id == person.id, HouseholdMember.deleted.is_(False))
     ).all()
-    present = [row for row in rows if (row.until is None or today <= row.until) and (row.since or today) <= today]
+    present = [row for row in rows if _covers(today, row.since, row.until)]
     others = {row.member_id for row in present if row.member_id}
     people = {each.id: each for each in session.scalars(sa.select(Person).where(Person.id.in_(others)))}
     members = [_member(row, people.get(row.member_id) if row.member_id else None) for row in present]
-    return tuple(sorted(members, key=lambda member: member.birth.iso if member.birth else ""))
+    return tuple(sorted(members, key=_by_age))
+
+
+def _by_age(member: Member) -> tuple[str, str, str]:
+    """Those whose birth is not known come last."""
+    born = member.birth.earliest.isoformat() if member.birth else "9999"
+    return born, member.first_names, member.name
 
 
 def _member(row: HouseholdMember, person: Person | None) -> Member:
@@ -135,7 +143,7 @@ def _member(row: HouseholdMember, person: Person | None) -> Member:
         link=row.link,
         dependant=row.dependant,
         disability=row.disability,
-        permit=row.permit,
+        permit=(person.permit_kind if person else None) or row.permit,
         to_house=row.to_house,
     )
 
@@ -143,17 +151,22 @@ def _member(row: HouseholdMember, person: Person | None) -> Member:
 def _of_household(person: Person, birth: PartialDate | None, members: Sequence[Member], today: date) -> Values:
     minors = sum(1 for member in members if member.birth and age_on(member.birth, today) < ADULT)
     unknown = any(member.birth is None for member in members)
-    disabilities = [member.disability for member in members]
-    has_disability = True if True in disabilities else None
     return {
         "household.size": len(members) + 1,
         "household.minors": minors,
         "household.has_minor": True if minors else (None if unknown else False),
-        "household.has_disability": has_disability,
+        "household.has_disability": _has_disability([member.disability for member in members]),
         "household.type": _household_type(person.title, members),
         "household.members[]": [member.row() for member in members],
         "household.everyone[]": [_herself(person, birth), *(each.row() for each in members if each.to_house)],
     }
+
+
+def _has_disability(told: Sequence[bool | None]) -> bool | None:
+    """Yes as soon as one of them has one; no once it was said of each; else not known, and to be asked."""
+    if True in told:
+        return True
+    return None if None in told or not told else False
 
 
 def _herself(person: Person, birth: PartialDate | None) -> Values:
@@ -174,19 +187,21 @@ def _household_type(title: str | None, members: Sequence[Member]) -> str | None:
     return f"{who}_{'AVEC' if children else 'SANS'}_ENFANT"
 
 
-def _of_housing(session: Session, person_id: UUID, household: int) -> Values:
-    current = session.scalars(
-        sa.select(Housing)
-        .where(Housing.person_id == person_id, Housing.until.is_(None), Housing.deleted.is_(False))
-        .order_by(Housing.since.desc())
-        .limit(1)
-    ).first()
-    if current is None:
+def _of_housing(session: Session, person_id: UUID, today: date, household: int) -> Values:
+    rows = session.scalars(sa.select(Housing).where(Housing.person_id == person_id, Housing.deleted.is_(False)))
+    lived_in = [row for row in rows if _covers(today, row.since, row.until)]
+    if not lived_in:
         return {}
+    current = max(lived_in, key=lambda row: (row.since or date.min, row.id))
     values: Values = {f"housing.{name}": getattr(current, name) for name in _HOUSING}
     values["housing.surface"] = _square_metres(current.surface)
     values["housing.occupants"] = current.occupants or household
     return values
+
+
+def _covers(day: date, since: date | None, until: date | None) -> bool:
+    """Whether a period holds a day: its last day counts, an end that is not known is open."""
+    return (since is None or since <= day) and (until is None or day <= until)
 
 
 def _square_metres(hundredths: int | None) -> float | int | None:
@@ -196,14 +211,19 @@ def _square_metres(hundredths: int | None) -> float | int | None:
 
 
 def _of_resources(session: Session, person_id: UUID, today: date) -> Values:
+    """What is paid this month: the first and the last month of a resource count whole."""
     month = today.replace(day=1)
-    rows = session.scalars(
-        sa.select(Resource).where(Resource.person_id == person_id, Resource.deleted.is_(False)).order_by(Resource.since)
-    ).all()
-    current = [row for row in rows if row.until is None or row.until >= month]
+    rows = session.scalars(sa.select(Resource).where(Resource.person_id == person_id, Resource.deleted.is_(False)))
+    paid = [row for row in rows if _covers(month, _month(row.since), _month(row.until))]
+    current = sorted(paid, key=lambda row: (row.since or date.min, row.kind, row.id))
     listed = [{"kind": row.kind, "amount": row.amount, "since": row.since, "holder": row.holder} for row in current]
     amounts = [row.amount for row in current if row.amount is not None]
-    return {"resources[]": listed, "resources.total": sum(amounts) if amounts else None}
+    nothing = 0 if any(row.kind == NO_RESOURCE for row in current) else None
+    return {"resources[]": listed, "resources.total": sum(amounts) if amounts else nothing}
+
+
+def _month(day: date | None) -> date | None:
+    return day.replace(day=1) if day is not None else None
 
 
 def _of_course(session: Session, procedure: Procedure) -> Values:
@@ -218,7 +238,8 @@ def _of_course(session: Session, procedure: Procedure) -> Values:
     for row in session.scalars(events.order_by(ProcedureEvent.on, ProcedureEvent.rank)):
         values[f"procedure.events.{row.name}.on"] = row.on
         values |= {f"procedure.events.{row.name}.{detail}": value for detail, value in row.details.items()}
-    for row in session.scalars(sa.select(Deadline).where(Deadline.procedure_id == procedure.id)):
+    deadlines = sa.select(Deadline).where(Deadline.procedure_id == procedure.id)
+    for row in session.scalars(deadlines.order_by(Deadline.due, Deadline.id)):
         values[f"procedure.deadlines.{row.key}.due"] = row.due
     return _known(values)
 

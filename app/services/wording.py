@@ -78,7 +78,7 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.NOTHING_TO_REDO: "Il n’y a rien à rétablir.",
     Refusal.CHANGED_SINCE: "{who} a changé ce champ depuis. Ouvrez le champ pour choisir.",
     Refusal.DEPENDED_ON: "On ne peut pas annuler : quelque chose a été ajouté depuis qui en dépend.",
-    Refusal.NOT_HERS: "Cette modification est celle de {who}.",
+    Refusal.NOT_HERS: "C’est {who} qui a fait cette modification : demandez-lui de l’annuler.",
 }
 
 TROUBLES: dict[Trouble, str] = {
@@ -89,6 +89,8 @@ TROUBLES: dict[Trouble, str] = {
     Trouble.VAULT_DAMAGED: "La base de ce coffre est abîmée. Rien n’a été modifié. Restaurez la dernière sauvegarde.",
     Trouble.VAULT_NEWER: "Ce coffre a été ouvert par une version plus récente de Maillon. "
     "Mettez Maillon à jour sur ce poste.",
+    Trouble.RING_MISSING: "Le trousseau de ce coffre (« keyring.json ») n’est pas dans son dossier. "
+    "Restaurez-le depuis une sauvegarde.",
     Trouble.RING_UNREADABLE: "Le trousseau de ce coffre est illisible. Restaurez-le depuis une sauvegarde.",
     Trouble.RING_WEAKENED: "Le trousseau de ce coffre a été affaibli. Maillon refuse de l’utiliser : "
     "restaurez-le depuis une sauvegarde.",

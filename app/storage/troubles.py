@@ -23,6 +23,7 @@ class Trouble(Enum):
     NOT_A_VAULT = "not_a_vault"
     VAULT_DAMAGED = "vault_damaged"
     VAULT_NEWER = "vault_newer"
+    RING_MISSING = "ring_missing"
     RING_UNREADABLE = "ring_unreadable"
     RING_WEAKENED = "ring_weakened"
     RING_TAMPERED = "ring_tampered"

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SMALLEST = (760, 560)
 USUAL = (1366, 738)
 STEP = 0.1
-WARMED = ("app.ui.window", "app.ui.home.page", "app.ui.people.page", "app.ui.person.page")
+WARMED = ("app.ui.window", "app.ui.home.page", "app.ui.people.page", "app.ui.person.page", "app.ui.person.pathway")
 """Imported in the window's thread, one at a time, once the rooms below them are warm."""
 
 

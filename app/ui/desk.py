@@ -13,7 +13,7 @@ from app.services.changes import Changes
 from app.services.refusals import Refused
 from app.services.wording import sentence
 from app.storage.troubles import Unavailable
-from app.ui.lane import Lane, Task
+from app.ui.lane import Lane, Stopped, Task
 from app.ui.routes import Route
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 OnRefusal = Callable[[str, str], None]
+SHORT = 500
+"""Journal entries of a gesture that is taken back at once; a longer one, an import, in the background."""
 AUTOSAVES = frozenset({"set_field", "set_answer", "fill"})
 """Verbs that save one field: their last argument is what was typed, those before it say where."""
 
@@ -32,7 +34,8 @@ class Desk(QObject):
     `changed` carries the `Changes` of a gesture; `announced` a sentence and whether Ctrl+Z takes it back; `troubled` a
     sentence for what the machine refuses; `asked` a place to go; `saved` when something was last written; `counted` how
     many deadlines press; `recovered` that what the machine had refused is saved after all; `returned`
-    that one wants to go back where one was; `copied` that a copy of the vault was made.
+    that one wants to go back where one was; `copied` that a copy of the vault was made; `waited` how many fields of a
+    record wait for a correction; `worked` a sentence and the `Task` of long work to be shown across the page.
     """
 
     changed = Signal(object)
@@ -44,11 +47,14 @@ class Desk(QObject):
     recovered = Signal()
     returned = Signal()
     copied = Signal()
+    waited = Signal(int)
+    worked = Signal(str, object)
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.office = office
         self.lane = Lane(self)
+        self.going_back: Task | None = None
         self.unsaved: dict[tuple[Any, ...] | None, Callable[[], Changes | None]] = {}
 
     def run(
@@ -122,19 +128,41 @@ class Desk(QObject):
         self.asked.emit(route)
 
     def undo(self) -> None:
-        """Take back the worker's latest gesture, and say which."""
+        """Take back the worker's latest gesture, and say which; a long one in the background, with its progress."""
         from app.services import history, undoing
 
         last = self.read(undoing.last_undoable)
-        if self.run(undoing.undo) is not None and last is not None:
-            self.announced.emit(f"Annulé\u00a0: {history.verb_label(last.verb)}.", False)
+        said = f"Annulé\u00a0: {history.verb_label(last.verb)}." if last is not None else ""
+        if last is not None and last.entries > SHORT:
+            self.go_back(undoing.undo, "Annulation en cours", said, undoable=False)
+        elif self.run(undoing.undo) is not None and said:
+            self.announced.emit(said, False)
 
     def redo(self) -> None:
         """Do again what the latest undo took back."""
         from app.services import undoing
 
-        if self.run(undoing.redo) is not None:
+        last = self.read(undoing.last_redoable)
+        if last is not None and last.entries > SHORT:
+            self.go_back(undoing.redo, "Rétablissement en cours", "Rétabli.", undoable=True)
+        elif self.run(undoing.redo) is not None:
             self.announced.emit("Rétabli.", True)
+
+    def go_back(self, verb: Callable[..., Changes], sentence: str, said: str, *, undoable: bool) -> None:
+        """Undo or redo a long gesture in the background; another one is not begun meanwhile."""
+        if self.going_back is not None:
+            return
+        task = self.going_back = self.start(GoingBack(verb))
+        task.finished.connect(partial(self._say_gone_back, said, undoable))
+        for ending in (task.finished, task.failed, task.stopped):
+            ending.connect(self._end_going_back)
+        self.worked.emit(sentence, task)
+
+    def _say_gone_back(self, said: str, undoable: bool, _changes: object) -> None:
+        self.announced.emit(said, undoable)
+
+    def _end_going_back(self, _value: object = None) -> None:
+        self.going_back = None
 
     def close(self) -> None:
         """Stop the lane and close the vault."""
@@ -155,3 +183,19 @@ class Desk(QObject):
             self.troubled.emit(sentence(error))
         elif isinstance(error, BaseException):
             raise error
+
+
+class GoingBack:
+    """An undo or a redo, as the lane runs it."""
+
+    def __init__(self, verb: Callable[..., Changes]) -> None:
+        self.verb = verb
+
+    def __call__(self, office: Office, task: Task) -> Changes:
+        """Do it."""
+        from app.exchange.sheet import GivenUp
+
+        try:
+            return self.verb(office, progress=task.tell, stopped=task.is_stopped)
+        except GivenUp:
+            raise Stopped from None

@@ -7,16 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.schemes import paths
 from app.schemes.forms import FormDefinition, FormField, Missing, Section, shown
 from app.schemes.vocabularies import Vocabularies
 from app.services.saying import said
 from app.ui.widgets import editors
-from app.ui.widgets.buttons import Button, Link
-from app.ui.widgets.field import Field
+from app.ui.widgets.buttons import Button, LongLink
+from app.ui.widgets.date_field import TypedDate
+from app.ui.widgets.field import Field, LineEdit
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import Label, SectionHeading
 from app.ui.widgets.notice import Notice
@@ -24,16 +25,26 @@ from app.ui.widgets.spacing import column, grid
 
 SPANS = {"full": 6, "half": 3, "third": 2}
 WHOLE_LINE = editors.LONG | {"multi", "email"}
-LONG_LABEL = 30  # letters: a longer one asks for the whole line
+LONG_LABEL = 36  # letters, with « facultatif »: a longer one asks for the whole line
+OPTIONAL = len("  facultatif")
 NOT_TYPED = frozenset({"sign", "stamp", "text_only", "documents", "group"})
 
 
+DRAFT_AFTER = 1000  # milliseconds: what is typed goes to its draft each second
+Texts = Mapping[str, tuple[str, str]]
+"""What waits in fields, by path: the text, and the reason why, empty while it is only being typed."""
+
+
 class FormView(QWidget):
-    """The form. Signals: `filled(path, value)` when a field is left, `elsewhere(path)` to fill a list in the dossier,
-    `pointed(path)` as the focus moves."""
+    """The form. A text that was refused, or is being typed, stays beside its reason whatever is shown again.
+
+    Signals: `filled(path, value)` when a field is left, `elsewhere(path)` to fill a list in the dossier, `waited(path,
+    text, reason)` for what is to be kept as a draft (an empty text: nothing waits any more).
+    """
 
     filled = Signal(str, object)
     elsewhere = Signal(str)
+    waited = Signal(str, str, str)
 
     def __init__(self, today: Callable[[], date], vocabularies: Vocabularies) -> None:
         super().__init__()
@@ -47,19 +58,60 @@ class FormView(QWidget):
         self.gaps = Gaps()
         self.gaps.wanted.connect(self.focus_path)
         self.sections: list[QWidget] = []
+        self.waiting: dict[str, tuple[str, str]] = {}
+        self.typing: set[str] = set()
+        self.presenting = False
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(DRAFT_AFTER)
+        self.timer.timeout.connect(self.keep_typing)
 
-    def show_form(self, form: FormDefinition, values: Mapping[str, Any], missing: Sequence[Missing]) -> None:
-        """Show a form; the same form keeps its widgets, its focus and what is being typed."""
+    def show_form(
+        self, form: FormDefinition, values: Mapping[str, Any], missing: Sequence[Missing], drafts: Texts | None = None
+    ) -> None:
+        """Show a form; the same form keeps its widgets, its focus and what is being typed.
+
+        `drafts` are given when another thing is shown: all that waited for the one before is let go.
+        """
         self.values = values
+        if drafts is not None:
+            self.let_go()
+        kept = dict(drafts or {}) | self.waiting | {path: (self.typed(path), "") for path in self.typing}
         wanted = [(section.id, field.path) for section, field in shown_fields(form, values)]
-        if self.definition is not form or wanted != self.drawn:
+        rebuilt = self.definition is not form or wanted != self.drawn
+        if rebuilt:
             self.rebuild(form, values)
             self.drawn = wanted
+        self.presenting = True
         for path, field in self.fields.items():
-            if not field.editor.hasFocus():
+            if path in kept and (rebuilt or drafts is not None):
+                self.show_waiting(path, *kept[path])
+            elif path not in kept and (not field.editor.hasFocus() or drafts is not None):
                 field.editor.present(self.values.get(path))
+        self.presenting = False
         self.refresh_lists()
         self.gaps.show_gaps(missing)
+
+    def let_go(self) -> None:
+        """Forget what waits and what is being typed: it belongs to something else."""
+        self.waiting.clear()
+        self.typing.clear()
+        for field in self.fields.values():
+            field.clear_reason()
+
+    def show_waiting(self, path: str, text: str, reason: str) -> None:
+        """Show what waits in a field instead of its value, with the reason why."""
+        field = self.fields[path]
+        field.editor.present(self.values.get(path))
+        if isinstance(field.editor, LineEdit):
+            field.editor.setText(text)
+        elif isinstance(field.editor, editors.LongEditor):
+            field.editor.set_value(text)
+        if reason:
+            self.waiting[path] = (text, reason)
+            field.refuse(reason)
+        elif path not in self.typing:
+            field.doubt("Brouillon repris, pas encore enregistré.")
 
     def rebuild(self, form: FormDefinition, values: Mapping[str, Any]) -> None:
         """Draw the sections that are shown with these values."""
@@ -106,10 +158,13 @@ class FormView(QWidget):
         made = grid()
         line, at = 0, 0
         for field in fields:
-            span = 6 if field.type in WHOLE_LINE or len(field.label) > LONG_LABEL else min(SPANS[field.width], 3)
+            long = len(field.label) + (0 if field.required else OPTIONAL) > LONG_LABEL
+            span = 6 if field.type in WHOLE_LINE or long else min(SPANS[field.width], 3)
             if at + span > 6:
                 line, at = line + 1, 0
-            made.addWidget(self.field(field), line, at, 1, span, Qt.AlignmentFlag.AlignTop)
+            shown_field = self.field(field)
+            shown_field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # columns stay equal
+            made.addWidget(shown_field, line, at, 1, span, Qt.AlignmentFlag.AlignTop)
             at += span
         for rank in range(6):
             made.setColumnStretch(rank, 1)
@@ -125,6 +180,13 @@ class FormView(QWidget):
         made: Field[Any] = Field(label, editor, optional=not field.required, help=field.help)
         editor.setProperty("path", field.path)
         editor.edited.connect(self.tell)
+        if isinstance(editor, editors.LongEditor):
+            editor.textChanged.connect(self.note_typing)
+        elif isinstance(editor, LineEdit):
+            editor.textEdited.connect(self.note_typing)
+        if isinstance(editor, TypedDate):
+            editor.misread.connect(self.hold_misread)
+            editor.understood.connect(self.hold_reason)
         self.fields[field.path] = made
         return made
 
@@ -143,14 +205,59 @@ class FormView(QWidget):
         """Announce what a field was given."""
         editor = self.sender()
         path = str(editor.property("path"))
+        self.waiting.pop(path, None)
+        self.typing.discard(path)
         self.fields[path].clear_reason()
         self.filled.emit(path, value)
 
     def refuse(self, path: str, sentence: str) -> None:
-        """Say why beside the field; what was typed stays."""
+        """Say why beside the field; what was typed stays, and is a draft."""
         field = self.fields.get(path)
         if field is not None:
+            self.waiting[path] = (self.typed(path), sentence)
             field.refuse(sentence)
+            self.waited.emit(path, *self.waiting[path])
+
+    def typed(self, path: str) -> str:
+        """What stands in a field."""
+        editor = self.fields[path].editor if path in self.fields else None
+        return editors.typed_in(editor) if isinstance(editor, LineEdit | editors.LongEditor) else ""
+
+    def hold_misread(self, sentence: str) -> None:
+        """Keep a text that is no date beside the reason why."""
+        if not self.presenting:
+            path = str(self.sender().property("path"))
+            self.typing.discard(path)
+            self.refuse(path, sentence)
+
+    def hold_reason(self) -> None:
+        """Keep the reason of a date that reads well and yet was refused; let it go once it is written otherwise."""
+        path = str(self.sender().property("path"))
+        if self.presenting or path not in self.waiting:
+            return
+        text, reason = self.waiting[path]
+        if self.typed(path) == text:
+            self.fields[path].refuse(reason)
+        else:
+            self.waiting.pop(path)
+            self.waited.emit(path, "", "")
+
+    def note_typing(self) -> None:
+        """Keep a draft within a second."""
+        if not self.presenting:
+            self.typing.add(str(self.sender().property("path")))
+            if not self.timer.isActive():
+                self.timer.start()
+
+    def keep_typing(self) -> None:
+        """Tell what is being typed, so that it is kept."""
+        for path in tuple(self.typing):
+            if path in self.fields:
+                before, reason = self.waiting.get(path, ("", ""))
+                text = self.typed(path)
+                if path not in self.waiting and editors.is_as_kept(self.fields[path].editor):
+                    text = ""
+                self.waited.emit(path, text, reason if text == before else "")
 
     def focus_path(self, path: str) -> None:
         """Bring a field in sight and give it the focus; a list leads to the dossier."""
@@ -163,8 +270,11 @@ class FormView(QWidget):
     def flush(self) -> None:
         """Announce what is being typed without waiting for the focus to leave."""
         for field in self.fields.values():
-            if field.editor.hasFocus() and hasattr(field.editor, "tell"):
-                field.editor.tell()
+            editor = field.editor
+            if editor.hasFocus() and isinstance(editor, TypedDate):
+                editor.read()
+            elif editor.hasFocus() and hasattr(editor, "tell"):
+                editor.tell()
 
 
 class ListOfRows(QWidget):
@@ -218,7 +328,7 @@ class Gaps(Notice):
         count = len(seen)
         self.say(f"Il manque {count} {'réponse' if count == 1 else 'réponses'} avant d’imprimer\u00a0:")
         for path, label in seen.items():
-            link = Link(label, "label", token="soon")
+            link = LongLink(label, "label", token="soon")
             link.setProperty("path", path)
             link.clicked.connect(self.ask)
             self.flow.addWidget(link)

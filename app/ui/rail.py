@@ -48,7 +48,7 @@ class Place(Pressed):
     def sizeHint(self) -> QSize:
         """Return the room of the icon and the word."""
         words = 0 if self.narrow else QFontMetrics(theme.font("body", 600)).horizontalAdvance(self.text())
-        return QSize(theme.px(48) + words, theme.line("body") + theme.px(14))
+        return QSize(theme.px(36 if self.narrow else 48) + words, theme.line("body") + theme.px(14))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut the icon."""

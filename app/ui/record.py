@@ -21,6 +21,7 @@ from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.widgets import editors
 from app.ui.widgets.date_field import TypedDate
+from app.ui.widgets.editors import typed_in
 from app.ui.widgets.field import Field, LineEdit
 from app.ui.widgets.spacing import column, grid
 
@@ -135,9 +136,16 @@ class RecordFields(QWidget):
         field.editor.present(view.value if typed else text)
         if other:
             field.clear_reason()
+            self.say_unusual(name, view)
         if view.draft and isinstance(field.editor, LineEdit | editors.LongEditor):
             self.show_draft(name, view)
         self.presenting = False
+
+    def say_unusual(self, name: str, view: FieldView) -> None:
+        """Say again what is unusual about a value that was kept all the same."""
+        caution = sheet.caution_about(self.desk.office, view)
+        if caution is not None:
+            self.fields[name].doubt(caution_sentence(caution))
 
     def show_draft(self, name: str, view: FieldView) -> None:
         """Show what was typed and is not kept yet, with the reason why."""
@@ -205,7 +213,8 @@ class RecordFields(QWidget):
         for name in tuple(self.typing):
             place = drafts.place_of(self.entity, self.record_id, name)
             try:
-                text = typed_in(self.fields[name].editor)
+                editor = self.fields[name].editor
+                text = "" if name not in self.waiting and editors.is_as_kept(editor) else typed_in(editor)
                 drafts.keep(self.desk.office, place, text, person_id=self.person_id)
             except Refused as refused:
                 self.fields[name].refuse(sentence(refused))
@@ -282,18 +291,6 @@ class FieldGrid(QWidget):
         if narrow != self.narrow:
             self.narrow = narrow
             self.place()
-
-
-def typed_in(editor: QWidget) -> str:
-    """What stands in an editor, as one would type it: a choice is its code."""
-    if isinstance(editor, LineEdit):
-        return editor.text()
-    if isinstance(editor, editors.LongEditor):
-        return editor.toPlainText()
-    value = editor.value() if isinstance(editor, editors.ChoiceEditor) else None
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    return "" if value is None else str(value)
 
 
 def takes_back(event: QKeyEvent) -> bool:

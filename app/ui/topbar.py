@@ -17,18 +17,21 @@ from app.ui.widgets.surface import Surface
 
 HEIGHT = 48
 WIDEST = 440
+SAVED = "Tout est enregistré"
 
 
 class SearchField(QLineEdit):
-    """Looks for a person from anywhere. `moved` asks for the list below, `accepted` opens its first line."""
+    """Looks for a person from anywhere. `moved` asks for the list below, `accepted` opens its first line, `left` goes
+    back to the page."""
 
     moved = Signal()
     accepted = Signal()
     emptied = Signal()
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText("Chercher une personne, une date de naissance, un numéro")
+        self.setPlaceholderText("Chercher une personne, une date, un numéro")
         self.setAccessibleName("Chercher une personne")
         self.glass = Label()
         self.glass.setParent(self)
@@ -74,13 +77,15 @@ class SearchField(QLineEdit):
         self.emptied.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down goes to the list, Enter opens its first line, Escape empties."""
+        """Down goes to the list, Enter opens its first line, Escape empties, then leaves."""
         if event.key() == Qt.Key.Key_Down:
             self.moved.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.accepted.emit()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif event.key() == Qt.Key.Key_Escape and self.text():
             self.empty()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -97,14 +102,15 @@ class TopBar(Surface):
         self.search.textEdited.connect(self.searched)
         self.search.emptied.connect(self.tell_empty)
         self.tick = Label()
-        self.state = Label("Tout est enregistré", "label", "ink2")
+        self.state = Label(SAVED, "label", "ink2")
         self.lock = Button("Verrouiller", "quiet", "lock", small=True)
         self.lock.setToolTip("Verrouiller maintenant (Ctrl+L)")
         self.lock.clicked.connect(self.locked)
         self.small_lock = IconButton("lock", "Verrouiller", size=20)
         self.small_lock.clicked.connect(self.locked)
         self.narrow = False
-        self.said = ("Tout est enregistré", "")
+        self.said = (SAVED, "")
+        self.waiting = False
         line = row(self, gap=8, margins=(16, 6, 16, 6))
         line.addWidget(self.search, 4)
         line.addStretch(1)
@@ -127,6 +133,20 @@ class TopBar(Surface):
         self.tick.setPixmap(theme.pixmap("check", "ok", 16, self.devicePixelRatioF()))
         self.state.tint("ink2")
         self.say(f"Enregistré à {moment:%H:%M}", f"{moment:%H:%M}")
+
+    def say_waiting(self, count: int) -> None:
+        """Say how many fields wait for a correction, or that none does any more."""
+        if count:
+            self.tick.setPixmap(theme.pixmap("alert-circle", "soon", 16, self.devicePixelRatioF()))
+            self.state.tint("soon")
+            fields = "1 champ" if count == 1 else f"{count} champs"
+            self.waiting = True
+            self.say(f"{fields} à corriger, le reste est enregistré", f"{count} à corriger")
+        elif self.waiting:
+            self.waiting = False
+            self.tick.setPixmap(theme.pixmap("check", "ok", 16, self.devicePixelRatioF()))
+            self.state.tint("ink2")
+            self.say(SAVED, "")
 
     def say_trouble(self, words: str) -> None:
         """Say, in the same place, that something could not be written; the band below says why."""

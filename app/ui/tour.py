@@ -3,18 +3,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
-from datetime import datetime, time
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from app.services import accounts, referral_register
-from app.services.catalogues import shipped
-from app.services.office import PARIS, Office
+from app.services import demonstration
+from app.services.office import Office
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.routes import Route
@@ -32,7 +29,7 @@ def take(folder: Path, output: Path) -> list[Path]:
     assert isinstance(app, QApplication)
     theme.install(app)
     written = [_grab(UnlockPage(folder), output / "deverrouillage.png")]
-    desk = Desk(_office(folder))
+    desk = Desk(demonstration.opened(folder))
     frame = Frame(desk)
     window = QMainWindow()
     window.setCentralWidget(frame)
@@ -43,19 +40,8 @@ def take(folder: Path, output: Path) -> list[Path]:
     return written
 
 
-def _office(folder: Path) -> Office:
-    """The demonstration on the day it was made for."""
-    account = json.loads((folder / "demonstration.json").read_text("utf-8"))
-    moment = datetime.combine(datetime.fromisoformat(account["on"]), time(10, 42), PARIS)
-    unlocked = accounts.unlock(
-        folder, account["identifier"], account["password"], clock=lambda: int(moment.timestamp() * 1000)
-    )
-    return Office(unlocked.vault, unlocked.worker_id, shipped())
-
-
 def _routes(office: Office) -> Iterator[tuple[str, Route]]:
-    sent = [line for line in referral_register.all_lines(office) if line.sent_on is not None]
-    first = min(sent, key=lambda line: line.number)
+    first = demonstration.shown(office)
     yield "aujourdhui", Route("today")
     yield "personnes", Route("people", place="lea mar")
     yield "parcours", Route("person", first.person_id)

@@ -21,6 +21,8 @@ from app.ui.trouble import TroubleBand
 from app.ui.widgets.announcement import Announcement
 from app.ui.widgets.confirmation import Confirmation
 from app.ui.widgets.spacing import column, row
+from app.ui.widgets.tab_order import step
+from app.ui.working import WorkingBand
 
 NARROW_BELOW = 1000
 NARROW_SCALE = 1.7
@@ -42,6 +44,7 @@ class Frame(QWidget):
         self.here = Route("today")
         self.rail, self.bar, self.stack = Rail(), TopBar(), QStackedWidget()
         self.band = TroubleBand()
+        self.working = WorkingBand()
         self.organisation = ""
         self.arrange()
         self.say_who()
@@ -58,6 +61,7 @@ class Frame(QWidget):
         stack = column(gap=0)
         stack.addWidget(self.bar)
         stack.addWidget(self.band)
+        stack.addWidget(self.working)
         stack.addWidget(self.stack, 1)
         line.addLayout(stack, 1)
 
@@ -66,6 +70,7 @@ class Frame(QWidget):
         self.rail.chosen.connect(self.go_to_page)
         self.bar.searched.connect(self.search)
         self.bar.search.moved.connect(self.go_to_results)
+        self.bar.search.left.connect(self.focus_page)
         self.bar.search.accepted.connect(self.open_first)
         self.bar.locked.connect(self.lock)
         self.desk.asked.connect(self.go)
@@ -76,6 +81,8 @@ class Frame(QWidget):
         self.desk.saved.connect(self.settle_trouble)
         self.desk.troubled.connect(self.take_trouble)
         self.desk.recovered.connect(self.band.hide)
+        self.desk.waited.connect(self.bar.say_waiting)
+        self.desk.worked.connect(self.working.follow)
         self.desk.changed.connect(self.take_changes)
         self.band.retried.connect(self.retry)
         self.desk.counted.connect(self.rail.count_today)
@@ -124,6 +131,8 @@ class Frame(QWidget):
         if isinstance(leaving, Page):
             leaving.leave()
         self.here = route
+        if route.page == "people" and not self.bar.search.hasFocus():
+            self.bar.search.setText(route.place)
         page = self.page(route.page)
         self.stack.setCurrentWidget(page)
         page.go_to(route)
@@ -162,6 +171,8 @@ class Frame(QWidget):
 
     def search(self, text: str) -> None:
         """Look for people as one types, on the people page; « back » leads to where one was before the first letter."""
+        if not text and self.here.page != "people":
+            return
         show = self.show_route if self.here.page == "people" else self.go
         show(Route("people", place=text))
 
@@ -272,6 +283,10 @@ class Frame(QWidget):
     def usual_size(self) -> None:
         """Ask for the usual text."""
         self.text_size.emit(0)
+
+    def focusNextPrevChild(self, forward: bool, /) -> bool:
+        """Go through the controls as they are read, with Tab and Shift+Tab."""
+        return step(self, forward=forward)
 
     def measure(self) -> None:
         """Keep icons only in the rail when the window is narrow or the text large."""

@@ -20,6 +20,7 @@ from app.documents import (
     register,
     reminder_letter,
     reply_slip,
+    sharing_agreement,
     social_note,
 )
 from tests.documents import papers, pathway_papers, service_papers, sheets
@@ -59,5 +60,6 @@ KINDS = {
     "register_outside": Kind(register, service_papers.register(leaves_service=True)),
     "due_list": Kind(due_list, service_papers.due_list()),
     "history_proof": Kind(history_proof, service_papers.history_proof()),
+    "sharing_agreement": Kind(sharing_agreement, service_papers.sharing_agreement()),
     "recovery_sheet": Kind(recovery_sheet, service_papers.recovery_sheet()),
 }

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The papers a service prints for itself: register, deadlines, history, recovery key."""
+"""The papers a service prints for itself: register, deadlines, history, agreements, recovery key."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from app.documents.blocks import Cell, Frame, Panel, Tick
 from app.documents.due_list import DueGroup, DueLine, DueListSheet
 from app.documents.history_proof import HistoryLine, HistoryProofSheet
 from app.documents.paper import Imprint
 from app.documents.recovery_sheet import RecoverySheet
 from app.documents.register import RegisterLine, RegisterSheet
+from app.documents.sharing_agreement import SharingAgreementSheet
 from tests.documents.papers import PERSON, WORKER
 from tests.documents.sheets import NOTICE, SENDER
 from tests.lea_pathway import TODAY
@@ -159,6 +161,25 @@ def history_proof() -> HistoryProofSheet:
         chain_head="7f3a09c1d52e8b4466aa01f9e07c3d21b5",
         entries=1284,
         signatory=WORKER,
+        place="Saint-Martin-des-Ponts",
+        running="Mme Léa Marchetti",
+    )
+
+
+def sharing_agreement() -> SharingAgreementSheet:
+    kept = ("Identité", "Ménage", "Logement")
+    others = ("Droits", "Ressources", "Emploi", "Santé", "Famille", "Mobilité", "Langue", "Justice")
+    return SharingAgreementSheet(
+        sender=SENDER,
+        imprint=Imprint("", TODAY, NOTICE, numbered=False),
+        title="Accord de partage",
+        person=PERSON,
+        partner=Panel("Partenaire", "Résidence Les Tilleuls", ("8 allée des Tilleuls",)),
+        statement="J’accepte que le service transmette à ce partenaire les informations cochées, et rien d’autre.",
+        categories=(*(Tick(True, label) for label in kept), *(Tick(False, label) for label in others)),
+        terms=(Cell("À partir du", "2 septembre 2026", 2), Cell("Jusqu’au", "2 septembre 2027", 2)),
+        rights=("Je peux retirer cet accord à tout moment.", "Ce choix ne change rien à mon accompagnement."),
+        signatures=(Frame("La personne"), WORKER),
         place="Saint-Martin-des-Ponts",
         running="Mme Léa Marchetti",
     )

@@ -45,6 +45,7 @@ SAID = {
     "register_outside": ["Registre des orientations", "M. L.", "annulée le 09/11/2026"],
     "due_list": ["Échéances", "Si rien n’est fait", "CCH, art. R. 441-18"],
     "history_proof": ["Historique d’une démarche", "7F3A 09C1 D52E 8B44 66AA 01F9", "1 284 écritures"],
+    "sharing_agreement": ["Accord de partage", "Résidence Les Tilleuls", "Santé", "retirer cet accord à tout moment"],
     "recovery_sheet": ["Clé de secours", "K7QXM", "3ELZU", "À faire maintenant"],
 }
 

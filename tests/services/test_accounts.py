@@ -360,5 +360,8 @@ def rewrite(made: Made, **changes: object) -> None:
 
 def test_a_ring_that_is_gone(made: Made):
     (made.folder / KEYRING).unlink()
+    with unavailable(Trouble.RING_MISSING):
+        made.unlock()
+    shutil.rmtree(made.folder)
     with unavailable(Trouble.VAULT_MISSING):
         made.unlock()

@@ -67,6 +67,12 @@ def test_a_creation_says_what_was_given(either_office: Office):
     assert {step.record for step in line.steps} == {"Identité"}
 
 
+def test_only_her_own_gestures_are_offered_to_be_taken_back(office: Office, colleague: Office, lea: UUID):
+    sheet.set_field(colleague, "person", lea, "town", "Saint-Martin")
+    offered = [[line.undoable for line in history.of_dossier(who, lea)] for who in (office, colleague)]
+    assert offered == [[False, True], [True, False]]
+
+
 @pytest.mark.parametrize(
     ("field", "first", "second", "expected"),
     [

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from app.models.worker import Worker
 from app.services import procedure_view, procedures, referral_register, referral_view, referrals, undoing
 from app.services.refusals import Refusal, Refused
 from tests.services.conftest import SERVICE
@@ -197,4 +198,15 @@ def test_another_body_decides_by_its_own_people_and_ours_by_our_own_rules(office
     with pytest.raises(Refused):
         referrals.record_answer(office, ours, "yes", date(2026, 11, 24), event="granted", details=details)
     referrals.record_answer(office, other, "yes", date(2026, 11, 24), event="granted", details=details)
+    assert procedure_view.view(office, lea.address).stage.id == "granted"
+
+
+def test_a_manager_of_our_service_decides_in_our_name(office, lea):
+    with office.writing("account_changed") as work:
+        work.session.get_one(Worker, office.worker_id).role = "manager"
+    ours, today = referrals.prepare(office, lea.address, SERVICE).created, date(2026, 11, 24)
+    referrals.send(office, ours)
+    referrals.record_answer(office, ours, "received", today)
+    assert meant(office, ours, "yes") == ["granted"]
+    referrals.record_answer(office, ours, "yes", today, details={"valid_from": today})
     assert procedure_view.view(office, lea.address).stage.id == "granted"

@@ -3,22 +3,26 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 
 import pytest
 import sqlalchemy as sa
 
+from app import RESOURCES
 from app.exchange.sheet import GivenUp
 from app.models.household import Household, HouseholdMember
 from app.models.journal import GestureRow
 from app.models.person import Person
 from app.models.worker import Worker
-from app.services import encounters, households, pathways, people, sheet, undoing
+from app.services import encounters, households, pathways, people, referral_view, referrals, sheet, undoing
 from app.services.office import Office
 from app.services.refusals import Refusal, Refused
 from app.services.verification import verify
-from tests.services.conftest import CAMILLE
+from app.services.wording import sentence
+from tests.services.conftest import CAMILLE, HELENE
 from tests.services.desk import create, entries_written, get, redo, refused, undo
+from tests.services.lea import draft, write_lea
 
 
 def town(office: Office, person) -> str:
@@ -95,12 +99,56 @@ def test_what_someone_changed_since_is_kept_and_who_is_told(office: Office, coll
     assert town(office, lea) == "Bréchamp"
 
 
-def test_the_setting_up_of_the_vault_is_never_undone(office: Office):
+@pytest.mark.parametrize("chosen", [True, False])
+def test_the_gesture_of_a_colleague_is_hers_to_take_back(either_office: Office, chosen: bool):
+    office = either_office
+    colleague = Office(office.vault, HELENE, office.catalogue)
+    lea = create(office)
+    hers = sheet.set_field(colleague, "person", lea, "town", "Saint-Martin").gesture
+    with pytest.raises(Refused) as caught:
+        undoing.undo(office, hers)
+    assert caught.value.reason is Refusal.NOT_HERS
+    assert sentence(caught.value).startswith("C’est Hélène Vasseur qui")
+    assert town(office, lea) == "Saint-Martin"
+    undoing.undo(colleague, hers if chosen else None)
+    assert town(office, lea) == ""
+
+
+def test_the_sending_of_a_colleague_is_not_cancelled_by_another(office: Office, colleague: Office):
+    lea = write_lea(colleague)
+    referral = draft(colleague, lea)
+    sending = referrals.send(colleague, referral).gesture
+    with refused(Refusal.NOT_HERS):
+        undoing.undo(office, sending)
+    assert referral_view.view(office, referral).line.state == "waiting"
+    undoing.undo(colleague, sending)
+    assert referral_view.view(office, referral).line.state == "cancelled"
+
+
+@pytest.mark.parametrize("verb", undoing.SET_UP)
+def test_what_sets_accounts_and_vault_up_is_never_undone(office: Office, verb: str):
+    lea = create(office)
+    with office.writing(verb) as work:
+        work.session.get_one(Worker, CAMILLE).slot = "another"
     with office.reading() as session:
-        set_up = session.scalars(sa.select(GestureRow.id).where(GestureRow.verb == "vault_created")).one()
+        set_up = session.scalars(sa.select(GestureRow.id).where(GestureRow.verb == verb)).all()
+    for gesture in set_up:
+        with refused(Refusal.NOTHING_TO_UNDO):
+            undoing.undo(office, gesture)
+    undo(office)
     with refused(Refusal.NOTHING_TO_UNDO):
-        undoing.undo(office, set_up)
-    assert get(office, Worker, CAMILLE).deleted is False
+        undoing.undo(office)
+    with refused(Refusal.UNKNOWN_ID):
+        people.line(office, lea)
+    camille = get(office, Worker, CAMILLE)
+    assert (camille.slot, camille.deleted) == ("another", False)
+
+
+def test_every_gesture_about_an_account_or_a_password_is_among_what_is_never_undone():
+    verbs = tomllib.loads((RESOURCES / "wording" / "gestures.toml").read_text("utf-8"))
+    about = {verb for verb in verbs if verb.startswith(("account_", "password_", "vault_"))}
+    assert {"account_created", "password_changed", "password_recovered"} <= about
+    assert about <= set(undoing.SET_UP)
 
 
 def test_another_field_changed_since_does_not_prevent(office: Office, colleague: Office):
@@ -214,6 +262,18 @@ def test_a_gesture_is_given_back_piece_by_piece_as_in_one(
     assert (town(office, kept), people.list_people(office).total) == ("Le Val-Fleuri", 2)
     assert [one.first_names for one in households.of_person(office, made.id).members] == ["Noël"]
     assert sound(office) == []
+
+
+def test_a_large_gesture_says_how_many_entries_it_has_and_is_told_to_the_end(office: Office):
+    with office.writing("list_imported") as work:
+        work.session.insert_many([Person(birth_name="Ba", first_names=f"Léa{n}") for n in range(undoing.LARGE + 1)])
+    last = undoing.last_undoable(office)
+    assert last.entries > undoing.LARGE
+    told: list[tuple[int, int]] = []
+    undoing.undo(office, last.id, progress=lambda *done: told.append(done))
+    undoing.redo(office, progress=lambda *done: told.append(done))
+    assert told == [(last.entries, last.entries)] * 2
+    assert people.list_people(office).total == last.entries
 
 
 def test_an_undo_that_is_stopped_changes_nothing(office: Office, monkeypatch: pytest.MonkeyPatch):

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,6 @@ from tests.services.conftest import CAMILLE, open_office
 from tests.services.desk import create
 from tests.stories.someone import plainly
 
-PATIENCE = 30.0
 HEADINGS = ("Nom", "Prénom", "Né(e) le", "Portable")
 LINES = (
     ("Rivière", "Ondine", "02/03/1990", "01 99 00 11 22"),
@@ -57,21 +55,18 @@ def page(desk, shown):
 
 
 @pytest.fixture
-def brought(office, page, tmp_path):
+def settle(qtbot):
+    """Let the window live until the work of a page is over."""
+    return lambda page: qtbot.waitUntil(lambda: page.task is None, timeout=30_000)
+
+
+@pytest.fixture
+def brought(office, page, tmp_path, settle):
     """The page with a list read: one line already there, one to correct, two to take."""
     create(office, birth_name="Bocage", first_names="Nour", birth="12/11/1984")
     page.read(workbook(tmp_path / "file active.xlsx", (HEADINGS, *LINES)))
     settle(page)
     return page
-
-
-def settle(page: ImportPage) -> None:
-    """Let the window live until the work is over, leaving the other thread its turn."""
-    until = time.monotonic() + PATIENCE
-    while page.task is not None and time.monotonic() < until:
-        QApplication.processEvents()
-        time.sleep(0.002)
-    assert page.task is None
 
 
 def names(office: Office) -> set[str]:
@@ -101,7 +96,7 @@ def test_a_filter_shows_the_lines_of_one_verdict(brought):
     assert lines_of(brought) == [("Bocage Nour", "known")]
 
 
-def test_the_good_lines_are_written_as_one_gesture_and_undone_as_one(office, desk, brought, heard):
+def test_the_good_lines_are_written_as_one_gesture_and_undone_as_one(office, desk, brought, heard, settle, qtbot):
     said = heard(desk.announced)
     brought.import_button.click()
     settle(brought)
@@ -109,18 +104,11 @@ def test_the_good_lines_are_written_as_one_gesture_and_undone_as_one(office, des
     assert plainly(said[-1][0]) == "2 personnes importées. 1 ligne à corriger."
     assert brought.import_button.forbidden
     desk.undo()
-    wait_for(lambda: names(office) == {"Bocage"})
+    qtbot.waitUntil(lambda: names(office) == {"Bocage"}, timeout=30_000)
     assert names(office) == {"Bocage"}
 
 
-def wait_for(reached) -> None:
-    until = time.monotonic() + PATIENCE
-    while not reached() and time.monotonic() < until:
-        QApplication.processEvents()
-        time.sleep(0.002)
-
-
-def test_a_line_written_leads_to_its_person(desk, brought, heard):
+def test_a_line_written_leads_to_its_person(desk, brought, heard, settle):
     went = heard(desk.asked)
     brought.table.opened.emit("2")
     assert went == []
@@ -130,7 +118,7 @@ def test_a_line_written_leads_to_its_person(desk, brought, heard):
     assert [route.page for route in went] == ["person"]
 
 
-def test_a_column_corrected_judges_the_lines_again_and_keeps_its_place(brought):
+def test_a_column_corrected_judges_the_lines_again_and_keeps_its_place(brought, settle):
     brought.columns_button.click()
     QApplication.processEvents()
     choice = brought.columns.fields["C"]
@@ -147,7 +135,7 @@ def test_a_column_corrected_judges_the_lines_again_and_keeps_its_place(brought):
     assert "naissance inconnue" in {row.birth for row in brought.table.rows.rows}
 
 
-def test_another_file_shows_its_own_columns(brought, tmp_path):
+def test_another_file_shows_its_own_columns(brought, tmp_path, settle):
     brought.columns_button.click()
     assert set(brought.columns.fields) == {"A", "B", "C", "D"}
     brought.read(workbook(tmp_path / "autre.xlsx", (("Prénom", "Nom", "Date de naissance"), ("Lou", "Vallon", "1990"))))
@@ -158,7 +146,7 @@ def test_another_file_shows_its_own_columns(brought, tmp_path):
     assert [one.currentText() for one in shown] == ["Prénoms", "Nom de naissance", "Date de naissance"]
 
 
-def test_a_picture_named_as_a_spreadsheet_is_refused_and_the_list_stays(brought, tmp_path):
+def test_a_picture_named_as_a_spreadsheet_is_refused_and_the_list_stays(brought, tmp_path, settle):
     picture = tmp_path / "photo.xlsx"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(400))
     before = lines_of(brought)
@@ -171,7 +159,7 @@ def test_a_picture_named_as_a_spreadsheet_is_refused_and_the_list_stays(brought,
     assert not brought.refusal.isVisible()
 
 
-def test_stopping_leaves_nothing_of_what_was_begun(office, page, tmp_path):
+def test_stopping_leaves_nothing_of_what_was_begun(office, page, tmp_path, settle):
     rows = [(f"Sousbois{chr(65 + rank % 26)}{chr(65 + rank // 26)}", "Ada", "1990", "") for rank in range(650)]
     page.read(workbook(tmp_path / "longue.xlsx", (HEADINGS, *rows)))
     settle(page)

@@ -61,6 +61,7 @@ def paint_pages(printer: QPrinter, pdf: bytes) -> None:
         image = QImage(raw, picture.width, picture.height, picture.width * 3, QImage.Format.Format_RGB888)
         painter.drawImage(QRectF(printer.pageLayout().fullRectPixels(DOTS_PER_INCH)), image)
     painter.end()
+    document.close()
 
 
 def print_due_list(parent: QWidget, desk: Desk, found: DueList) -> None:

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from app.services import filling, procedures
+from app.services import filling, form_drafts, procedures
+from app.services.refusals import Refused
+from app.services.wording import sentence
+from app.storage.troubles import Unavailable
 from app.ui.routes import Route
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
     from app.services.procedure_view import ProcedureView
     from app.ui.desk import Desk
+    from app.ui.forms import FormView
 
 
 def open_new(parent: QWidget, desk: Desk, person_id: UUID) -> None:
@@ -36,8 +40,25 @@ def note_event(parent: QWidget, desk: Desk, view: ProcedureView, event: str = ""
 
 
 def fill(desk: Desk, view_id: UUID, path: str, value: Any, refused: Callable[[str, str], None]) -> None:
-    """Keep the value of a field of the form."""
-    desk.attempt(refused, filling.fill, view_id, path, value)
+    """Keep the value of a field of the form; nothing waits there any more."""
+    if desk.attempt(refused, filling.fill, view_id, path, value) is not None:
+        desk.read(form_drafts.drop, view_id, path)
+
+
+def hold(desk: Desk, view_id: UUID, path: str, text: str, reason: str, form: FormView) -> None:
+    """Keep what is typed in a field and is no fact yet; a text that must not be written anywhere is said at once."""
+    try:
+        form_drafts.keep(desk.office, view_id, path, text, reason)
+    except Refused as refused:
+        form.fields[path].refuse(sentence(refused))
+    except Unavailable as trouble:
+        desk.troubled.emit(sentence(trouble))
+
+
+def waiting(desk: Desk, view_id: UUID) -> dict[str, tuple[str, str]]:
+    """What waits in the form of a procedure, by path: the text and the reason why."""
+    found = desk.read(form_drafts.of, view_id) or {}
+    return {path: (line.text, line.reason) for path, line in found.items()}
 
 
 def tick_document(desk: Desk, procedure_id: UUID, document: str, received: bool) -> None:

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtWidgets import QWidget
 
 from app.french.dates import say_short
 from app.services import consents, drafts, referral_register
+from app.services.drafts import DraftLine
 from app.services.fields import fields_of
 from app.ui import theme
 from app.ui.desk import Desk
@@ -17,6 +20,7 @@ from app.ui.widgets.spacing import column
 from app.ui.widgets.surface import ScrolledSurface, Surface
 
 WIDTH = 272
+NAMES = {"encounter": "Note", "procedure": "Réponse d’un formulaire"}
 
 
 class Aside(Surface):
@@ -80,7 +84,7 @@ class Aside(Surface):
             [
                 self.item(
                     draft.place,
-                    Route("person", draft.person_id, place=draft.place),
+                    way_to(draft),
                     label_of(draft.place),
                     draft.reason or f"gardé le {say_short(draft.saved_at.date(), day)}",
                     "circle-dashed",
@@ -105,7 +109,16 @@ def label_of(place: str) -> str:
     try:
         return fields_of(entity)[field.rpartition(":")[2]].label
     except KeyError:
-        return "Note" if entity == "encounter" else "Brouillon"
+        return NAMES.get(entity, "Brouillon")
+
+
+def way_to(draft: DraftLine) -> Route:
+    """Where a draft waits: in its dossier, or in the form of a procedure."""
+    entity, _, field = draft.place.partition(":")
+    owner, _, path = field.partition(":")
+    if entity == "procedure":
+        return Route("procedure", UUID(owner), place=path)
+    return Route("person", draft.person_id, place=draft.place)
 
 
 class Part(QWidget):

@@ -17,7 +17,7 @@ from app.services.imports import ImportPlan
 from app.ui.widgets.choice_field import ChoiceField
 from app.ui.widgets.field import Field
 from app.ui.widgets.labels import Label
-from app.ui.widgets.spacing import column
+from app.ui.widgets.spacing import column, row
 
 NOT_TAKEN = "ne pas reprendre"
 
@@ -34,9 +34,13 @@ class ColumnsPane(QWidget):
         self.shown: tuple[tuple[str, str], ...] = ()
         self.fields: dict[str, ChoiceField] = {}
         self.lacks = Label("", "label", "late", 500, wrap=True)
-        self.stack = column(self, gap=10, margins=16)
+        holder = QWidget()
+        self.stack = column(holder, gap=10)
         self.stack.addWidget(self.lacks)
         self.stack.addStretch(1)
+        across = row(self, margins=16)
+        across.addWidget(holder, 3)
+        across.addStretch(2)
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show the columns of a plan, once they are looked at."""

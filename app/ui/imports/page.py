@@ -16,6 +16,7 @@ from app.services import imports
 from app.services.imports import ImportPlan
 from app.services.refusals import Refused
 from app.services.wording import sentence
+from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.imports import model
 from app.ui.imports.columns import ColumnsPane
@@ -33,6 +34,7 @@ from app.ui.widgets.stepper import Stepper
 from app.ui.widgets.surface import ScrolledSurface, Surface
 from app.ui.widgets.table import TableView
 
+LEAST = 220  # pixels of height, at 100 %
 KINDS = "Tableurs (*.xlsx *.ods *.xls *.csv *.txt)"
 FILE, VERDICTS, COLUMNS = range(3)
 """The parts of the body."""
@@ -69,7 +71,8 @@ class ImportPage(Page):
 
     def arrange(self) -> None:
         """Put the parts in their order."""
-        stack = column(self, gap=0)
+        inside = QWidget()
+        stack = column(inside, gap=0)
         stack.addWidget(self.head)
         strip = Surface("surface", "bottom")
         column(strip, margins=(16, 8, 16, 8)).addWidget(self.stepper)
@@ -95,7 +98,15 @@ class ImportPage(Page):
         line.addWidget(self.progress, 1)
         line.addStretch(1)
         line.addWidget(self.import_button)
-        stack.addWidget(foot)
+        whole = column(self, gap=0)
+        whole.addWidget(ScrolledSurface(inside), 1)
+        whole.addWidget(foot)
+        self.measure()
+        theme.changes.changed.connect(self.measure)
+
+    def measure(self) -> None:
+        """Keep a few lines in sight: the page scrolls as a whole where the text is large."""
+        self.body.setMinimumHeight(theme.px(LEAST))
 
     def wire(self) -> None:
         """Connect the parts."""

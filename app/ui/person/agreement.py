@@ -6,22 +6,21 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.schemes.calendar import add_months
 from app.schemes.paths import CATEGORIES
 from app.services import address_book, consents
 from app.services.consents import ConsentView
-from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.widgets import editors
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice_field import ChoiceField
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.field import Field, LineEdit
 from app.ui.widgets.flow import FlowLayout
-from app.ui.widgets.labels import Label
 from app.ui.widgets.notice import Notice
-from app.ui.widgets.spacing import column, grid, row
+from app.ui.widgets.spacing import column, grid
 from app.ui.widgets.ticks import RadioDot, TickBox
 
 WIDTH = 560
@@ -31,7 +30,7 @@ NOTICE = (
 )
 
 
-class AgreementDialog(QDialog):
+class AgreementDialog(Dialog):
     """What the person agrees to share, in her words and the day she said it; `refused` tells that she said no."""
 
     def __init__(
@@ -42,8 +41,7 @@ class AgreementDialog(QDialog):
         before: ConsentView | None = None,
         organisation: UUID | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Maillon")
+        super().__init__(parent, "Accord de partage", WIDTH)
         self.desk, self.person_id, self.before = desk, person_id, before
         partners = [(each.id, each.name) for each in desk.read(address_book.organisations) or () if not each.own]
         self.partner = Field("Partenaire", ChoiceField(partners, "choisir l’organisme"))
@@ -71,8 +69,7 @@ class AgreementDialog(QDialog):
 
     def arrange(self) -> None:
         """Put the parts in their order."""
-        stack = column(self, gap=12, margins=24)
-        stack.addWidget(Label("Accord de partage", "heading", weight=600))
+        stack = self.stack
         stack.addWidget(Notice("info", NOTICE))
         stack.addWidget(self.partner)
         answers = QWidget()
@@ -88,13 +85,7 @@ class AgreementDialog(QDialog):
         for at, field in enumerate((self.purpose, self.means, self.given, self.until)):
             fields.addWidget(field, at // 2, at % 2, Qt.AlignmentFlag.AlignTop)
         stack.addLayout(fields)
-        stack.addStretch(1)
-        line = row(gap=8)
-        line.addWidget(self.save)
-        line.addWidget(self.close_button)
-        line.addStretch(1)
-        stack.addLayout(line)
-        self.setMinimumWidth(theme.px(WIDTH))
+        self.put(self.save, self.close_button)
 
     def fill(self, organisation: UUID | None) -> None:
         """Start from the agreement to be replaced, or from nothing ticked."""

@@ -7,27 +7,26 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services import colleagues, pathways
 from app.services.changes import Changes
 from app.services.dossier import Header
-from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.widgets import editors
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice_field import ChoiceField
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.field import Field
 from app.ui.widgets.labels import Label
-from app.ui.widgets.spacing import column, row
 
 
-class LeadDialog(QDialog):
+class LeadDialog(Dialog):
     """Opens the pathway when there is none, else gives it another référent."""
 
     def __init__(self, parent: QWidget, desk: Desk, header: Header) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Maillon")
+        opening = header.pathway_id is None
+        super().__init__(parent, "Ouvrir son parcours" if opening else "Changer de référent")
         self.desk, self.header = desk, header
         everyone = desk.read(colleagues.colleagues) or ()
         options = [(each.id, f"{each.name} (vous)" if each.me else each.name) for each in everyone]
@@ -40,22 +39,14 @@ class LeadDialog(QDialog):
             help="Le jour où la personne a accepté ce suivi.",
         )
         self.agreed.editor.set_value(desk.office.today())
-        opening = header.pathway_id is None
         self.save = Button("Ouvrir le parcours" if opening else "Changer de référent", "principal", "user-check")
         self.close_button = Button("Renoncer")
         self.save.clicked.connect(self.do)
         self.close_button.clicked.connect(self.reject)
-        stack = column(self, gap=12, margins=24)
-        stack.addWidget(Label("Ouvrir son parcours" if opening else "Changer de référent", "heading", weight=600))
-        stack.addWidget(Label(header.name, "body", "ink2"))
-        stack.addWidget(self.lead)
-        stack.addWidget(self.agreed)
-        line = row(gap=8)
-        line.addWidget(self.save)
-        line.addWidget(self.close_button)
-        line.addStretch(1)
-        stack.addLayout(line)
-        self.setMinimumWidth(theme.px(420))
+        self.stack.addWidget(Label(header.name, "body", "ink2"))
+        self.stack.addWidget(self.lead)
+        self.stack.addWidget(self.agreed)
+        self.put(self.save, self.close_button)
         self.lead.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self) -> None:

@@ -7,19 +7,19 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.french.dates import say_birth
 from app.services import duplicates, households, sheet
 from app.services.duplicates import Likeness
-from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.record import FieldGrid, typed_in
 from app.ui.widgets import editors
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.field import Field
 from app.ui.widgets.labels import Label
-from app.ui.widgets.spacing import column, emptied, row
+from app.ui.widgets.spacing import column, emptied
 from app.ui.widgets.ticks import RadioDot
 
 WIDTH = 540
@@ -27,12 +27,11 @@ CHILD = "enfant"
 REQUIRED = ("first_names", "link")
 
 
-class MemberDialog(QDialog):
+class MemberDialog(Dialog):
     """Names, birth, link and since when. `added` is the name of the one just added."""
 
     def __init__(self, parent: QWidget, desk: Desk, person_id: UUID, *, newborn: bool = False) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Maillon")
+        super().__init__(parent, "Noter une naissance" if newborn else "Ajouter quelqu’un au ménage", WIDTH)
         self.desk, self.person_id, self.newborn = desk, person_id, newborn
         self.added = ""
         self.fields: dict[str, Field[Any]] = {}
@@ -63,19 +62,10 @@ class MemberDialog(QDialog):
 
     def arrange(self) -> None:
         """Put the parts in their order."""
-        stack = column(self, gap=12, margins=24)
-        title = "Noter une naissance" if self.newborn else "Ajouter quelqu’un au ménage"
-        stack.addWidget(Label(title, "heading", weight=600))
-        stack.addWidget(self.grid)
-        stack.addWidget(self.known)
+        self.stack.addWidget(self.grid)
+        self.stack.addWidget(self.known)
         self.known.hide()
-        stack.addStretch(1)
-        line = row(gap=8)
-        line.addWidget(self.save)
-        line.addWidget(self.close_button)
-        line.addStretch(1)
-        stack.addLayout(line)
-        self.setMinimumWidth(theme.px(WIDTH))
+        self.put(self.save, self.close_button)
 
     def prefill(self) -> None:
         """Start from what is likely: the person's own name; for a birth, a child."""

@@ -245,5 +245,7 @@ class TabBody(QStackedWidget):
         return QSize(theme.px(320), theme.px(LEAST))
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for a few lines."""
-        return QSize(theme.px(120), theme.px(LEAST))
+        """Ask for a few lines, or what the tab cannot do without."""
+        shown = self.currentWidget()
+        needed = shown.minimumSizeHint().height() if shown is not None else 0
+        return QSize(theme.px(120), max(theme.px(LEAST), needed))

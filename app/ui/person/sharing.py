@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.french.dates import say_short
 from app.french.typography import typeset
 from app.schemes.paths import CATEGORIES
-from app.services import address_book, consents
+from app.services import address_book, consents, referral_view
+from app.services.address_book import OrganisationLine
 from app.services.consents import ConsentView
 from app.ui import theme
 from app.ui.desk import Desk
@@ -41,16 +42,24 @@ SHARING = "Accord de la personne, retirable à tout moment. Sans lui, rien ne pa
 
 @dataclass(frozen=True)
 class Line:
-    """An organisation and the latest agreement about it."""
+    """An organisation and the latest agreement about it, None when the person was never asked."""
 
     id: str
-    consent: ConsentView
+    name: str
+    consent: ConsentView | None
     second: str
     token: str
+
+    @property
+    def organisation_id(self) -> UUID:
+        """Which organisation it is."""
+        return UUID(self.id)
 
     def mark(self, category: str) -> Cell:
         """The answer about one category of data."""
         name = category.capitalize()
+        if self.consent is None:
+            return Cell(typeset(f"{name} : rien ne part"), mark="none")
         if self.consent.refused:
             return Cell(typeset(f"{name} : refusé"), mark="no")
         if self.consent.in_force and category in self.consent.categories:
@@ -61,7 +70,9 @@ class Line:
 class SharingTab(Tab):
     """The grid of agreements."""
 
-    nouns: ClassVar[frozenset[str]] = frozenset({"consent", "organisation", "person", "household_member", "housing"})
+    nouns: ClassVar[frozenset[str]] = frozenset(
+        {"consent", "organisation", "person", "household_member", "housing", "referral"}
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -128,6 +139,10 @@ class SharingTab(Tab):
         day = self.desk.office.today()
         found = latest(self.desk.read(consents.of_person, person_id) or ())
         rows = [line(each, day) for each in found]
+        asked = {each.organisation_id for each in found}
+        rows += [
+            unasked(each) for each in self.desk.read(referral_view.partners_of, person_id) or () if each.id not in asked
+        ]
         self.lines = {each.id: each for each in rows}
         self.table.show_rows(rows)
         if rows and not self.table.value():
@@ -138,15 +153,15 @@ class SharingTab(Tab):
 
     def partner(self, each: Line) -> Cell:
         """Who it is, and until when."""
-        return Cell(each.consent.organisation, each.second, strong=True)
+        return Cell(each.name, each.second, strong=True)
 
     def show_chosen(self, key: str) -> None:
         """Show the agreement chosen and what its partner would see."""
         chosen = self.lines.get(key)
         self.detail.setVisible(chosen is not None)
         if chosen is not None and self.person_id is not None:
-            self.detail.show_consent(chosen.consent, self.desk.office.today())
-            self.seen.show_partner(self.person_id, chosen.consent)
+            self.detail.show_line(chosen, self.desk.office.today())
+            self.seen.show_partner(self.person_id, chosen.organisation_id, chosen.name, chosen.consent)
 
     def go_to_place(self, place: str) -> None:
         """Record an agreement with the organisation of that id."""
@@ -162,12 +177,12 @@ class SharingTab(Tab):
         """Replace the agreement chosen by another one."""
         chosen = self.lines.get(self.table.value())
         if chosen is not None and self.person_id is not None:
-            gestures.record(self, self.desk, self.person_id, chosen.consent)
+            gestures.record(self, self.desk, self.person_id, chosen.consent, chosen.organisation_id)
 
     def withdraw(self) -> None:
         """Note that the person takes it back."""
         chosen = self.lines.get(self.table.value())
-        if chosen is not None:
+        if chosen is not None and chosen.consent is not None:
             gestures.withdraw(self.desk, chosen.consent)
 
     def focus_first(self) -> None:
@@ -223,6 +238,18 @@ class AgreementDetail(Surface):
         flow.addWidget(self.withdraw)
         stack.addWidget(buttons)
 
+    def show_line(self, line: Line, day: date) -> None:
+        """Show what the person said about an organisation, or that she was not asked yet."""
+        asked = line.consent is not None
+        for fact in self.facts.values():
+            fact.setVisible(asked)
+        if line.consent is not None:
+            self.show_consent(line.consent, day)
+            return
+        self.heading.say(f"Aucun accord avec {line.name}")
+        self.change.say("Recueillir l’accord")
+        self.withdraw.hide()
+
     def show_consent(self, consent: ConsentView, day: date) -> None:
         """Show an agreement, a refusal or one that has ended."""
         self.heading.say(f"Accord avec {consent.organisation}")
@@ -263,7 +290,12 @@ def order(consent: ConsentView) -> tuple[bool, int, bool]:
 def line(consent: ConsentView, day: date) -> Line:
     """An agreement in words."""
     token = "late" if consent.refused else "ink2"
-    return Line(str(consent.organisation_id), consent, state(consent, day), token)
+    return Line(str(consent.organisation_id), consent.organisation, consent, state(consent, day), token)
+
+
+def unasked(organisation: OrganisationLine) -> Line:
+    """A partner one writes to, about whom the person was not asked yet."""
+    return Line(str(organisation.id), organisation.name, None, "pas d’accord", "soon")
 
 
 def state(consent: ConsentView, day: date) -> str:

@@ -29,7 +29,7 @@ class SeenPane(QWidget):
         super().__init__()
         self.desk = desk
         self.person_id: UUID | None = None
-        self.consent: ConsentView | None = None
+        self.organisation_id: UUID | None = None
         self.heading = Label("", "section", weight=600, wrap=True)
         self.when = Label("si vous imprimez aujourd’hui", "label", "ink2", wrap=True)
         self.frame = Framed()
@@ -46,29 +46,27 @@ class SeenPane(QWidget):
             stack.addWidget(part)
         stack.addStretch(1)
 
-    def show_partner(self, person_id: UUID, consent: ConsentView) -> None:
-        """Show what the organisation of an agreement would see."""
-        self.person_id, self.consent = person_id, consent
-        found = self.desk.read(seen.seen_by, person_id, consent.organisation_id)
+    def show_partner(self, person_id: UUID, organisation_id: UUID, name: str, consent: ConsentView | None) -> None:
+        """Show what an organisation would see, whatever the person said about it."""
+        self.person_id, self.organisation_id = person_id, organisation_id
+        found = self.desk.read(seen.seen_by, person_id, organisation_id)
         if found is None:
             return
-        self.heading.say(
-            f"Ce que verra {consent.organisation}" if found.lines else f"{consent.organisation} ne voit rien"
-        )
+        self.heading.say(f"Ce que verra {name}" if found.lines else f"{name} ne voit rien")
         self.when.setVisible(bool(found.lines))
         self.frame.show_seen(found)
         self.frame.setVisible(bool(found.lines))
-        self.paper_button.setVisible(consent.in_force)
+        self.paper_button.setVisible(consent is not None and consent.in_force)
         words = self.desk.office.catalogue.vocabularies["data_category"]
-        refused = "refusé" if consent.refused else "pas demandé"
+        refused = "refusé" if consent is not None and consent.refused else "pas demandé"
         items = [SideItem(each, words.label_of(each), aside=refused) for each in found.kept]
         items.append(SideItem("notes", NOTES, "jamais envoyées à un partenaire"))
         self.kept.show_rows(items)
 
     def show_paper(self) -> None:
         """Show the coordination sheet of this partner."""
-        if self.person_id is not None and self.consent is not None:
-            gestures.print_coordination(self, self.desk, self.person_id, self.consent.organisation_id)
+        if self.person_id is not None and self.organisation_id is not None:
+            gestures.print_coordination(self, self.desk, self.person_id, self.organisation_id)
 
 
 class Framed(QWidget):

@@ -115,9 +115,7 @@ class SituationTab(Tab):
 
     def count(self, waiting: int) -> None:
         """Say in the top bar how many fields wait for a correction."""
-        if waiting:
-            fields = "champ" if waiting == 1 else "champs"
-            self.desk.troubled.emit(f"{waiting} {fields} à corriger, le reste est enregistré")
+        self.desk.waited.emit(waiting)
 
     def go_to_place(self, place: str) -> None:
         """Go to a theme (« resources »), or to a field (« person:<id>:birth »)."""

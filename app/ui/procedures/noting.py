@@ -6,30 +6,28 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.schemes.definitions import EventKind
 from app.services import procedures
 from app.services.procedure_view import EventView, ProcedureView
-from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.details import Details
 from app.ui.widgets import editors
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice_field import ChoiceField
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.field import Field
 from app.ui.widgets.labels import Label
-from app.ui.widgets.spacing import column, row
 
 WIDTH = 480
 
 
-class NotingDialog(QDialog):
+class NotingDialog(Dialog):
     """Notes one of the events a procedure may have now. `noted` is the label of the event once done."""
 
     def __init__(self, parent: QWidget, desk: Desk, view: ProcedureView, event: str = "") -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Maillon")
+        super().__init__(parent, "Noter un événement", WIDTH)
         self.desk, self.view = desk, view
         self.noted = ""
         self.kinds: dict[str, EventKind] = {kind.id: kind for kind in view.offered}
@@ -54,18 +52,10 @@ class NotingDialog(QDialog):
 
     def arrange(self) -> None:
         """Put the parts in their order."""
-        stack = column(self, gap=12, margins=24)
-        stack.addWidget(Label("Noter un événement", "heading", weight=600))
-        stack.addWidget(Label(f"{self.view.short_title} · {self.view.person}", "body", "ink2"))
+        self.stack.addWidget(Label(f"{self.view.short_title} · {self.view.person}", "body", "ink2", wrap=True))
         for part in (self.what, self.on, self.help, self.details):
-            stack.addWidget(part)
-        stack.addStretch(1)
-        line = row(gap=8)
-        line.addWidget(self.save)
-        line.addWidget(self.close_button)
-        line.addStretch(1)
-        stack.addLayout(line)
-        self.setMinimumWidth(theme.px(WIDTH))
+            self.stack.addWidget(part)
+        self.put(self.save, self.close_button)
 
     def choose(self, event: object) -> None:
         """Show what the chosen event asks."""
@@ -98,12 +88,11 @@ class NotingDialog(QDialog):
         self.details.fields.get(field, self.on).refuse(sentence)
 
 
-class CorrectionDialog(QDialog):
+class CorrectionDialog(Dialog):
     """Corrects the date or details of an event, or takes it away."""
 
     def __init__(self, parent: QWidget, desk: Desk, view: ProcedureView, event: EventView) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Maillon")
+        super().__init__(parent, event.label, WIDTH)
         self.desk, self.noted_event = desk, event
         self.withdrawn = False
         kind = view.edition.events.get(event.name)
@@ -116,16 +105,9 @@ class CorrectionDialog(QDialog):
         save.clicked.connect(self.correct)
         withdraw.clicked.connect(self.withdraw)
         close.clicked.connect(self.reject)
-        stack = column(self, gap=12, margins=24)
-        stack.addWidget(Label(event.label, "heading", weight=600))
-        stack.addWidget(self.on)
-        stack.addWidget(self.details)
-        line = row(gap=8)
-        for button in (save, withdraw, close):
-            line.addWidget(button)
-        line.addStretch(1)
-        stack.addLayout(line)
-        self.setMinimumWidth(theme.px(WIDTH))
+        self.stack.addWidget(self.on)
+        self.stack.addWidget(self.details)
+        self.put(save, withdraw, close)
 
     def correct(self) -> None:
         """Write the correction."""

@@ -6,27 +6,26 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services import procedures
-from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.widgets import editors
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice_field import ChoiceField
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.field import Field, LineEdit
 from app.ui.widgets.labels import Label
-from app.ui.widgets.spacing import column, grid, row
+from app.ui.widgets.spacing import grid
 
 WIDTH = 520
 
 
-class OpeningDialog(QDialog):
+class OpeningDialog(Dialog):
     """Opens a procedure for a person; `created` is its id once done."""
 
     def __init__(self, parent: QWidget, desk: Desk, person_id: UUID) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Maillon")
+        super().__init__(parent, "Ouvrir une démarche", WIDTH)
         self.desk, self.person_id = desk, person_id
         self.created: UUID | None = None
         self.schemes = desk.office.catalogue.schemes
@@ -39,20 +38,14 @@ class OpeningDialog(QDialog):
         self.department = Field("Département", LineEdit(procedures.own_department(desk.office)))
         self.save = Button("Ouvrir la démarche", "principal", "plus")
         close = Button("Renoncer")
-        stack = column(self, gap=12, margins=24)
-        stack.addWidget(Label("Ouvrir une démarche", "heading", weight=600))
+        stack = self.stack
         stack.addWidget(self.scheme)
         stack.addWidget(self.summary)
         fields = grid()
         fields.addWidget(self.opened, 0, 0, Qt.AlignmentFlag.AlignTop)
         fields.addWidget(self.department, 0, 1, Qt.AlignmentFlag.AlignTop)
         stack.addLayout(fields)
-        line = row(gap=8)
-        line.addWidget(self.save)
-        line.addWidget(close)
-        line.addStretch(1)
-        stack.addLayout(line)
-        self.setMinimumWidth(theme.px(WIDTH))
+        self.put(self.save, close)
         self.save.clicked.connect(self.open_procedure)
         close.clicked.connect(self.reject)
         self.scheme.editor.chosen.connect(self.choose)

@@ -35,6 +35,7 @@ from app.ui.widgets.surface import ScrolledSurface, Splitter, Surface
 PREVIEW_AFTER = 250  # milliseconds without a change before the paper is laid out again
 PREVIEW_ABOVE = 1200
 PREVIEW_SCALE = 1.4
+LEAST = 260  # pixels of height, at 100 %
 PLACES = {"household.everyone[]": "household", "household.members[]": "household", "resources[]": "resources"}
 
 
@@ -50,6 +51,7 @@ class ProcedurePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.view: ProcedureView | None = None
+        self.shown: UUID | None = None
         self.head = PageHead()
         self.state = Pastille("draft")
         self.head.put_beside(self.state)
@@ -73,7 +75,8 @@ class ProcedurePage(Page):
 
     def arrange(self) -> None:
         """Put the three panes under the head and the stepper."""
-        stack = column(self, gap=0)
+        inside = QWidget()
+        stack = column(inside, gap=0)
         stack.addWidget(self.head)
         strip = Surface("surface", "bottom")
         column(strip, margins=(16, 8, 16, 8)).addWidget(self.stepper)
@@ -88,6 +91,14 @@ class ProcedurePage(Page):
             self.panes.setStretchFactor(self.panes.count() - 1, share)
         self.panes.setSizes([theme.px(284), theme.px(480), theme.px(416)])
         stack.addWidget(self.panes, 1)
+        self.whole = ScrolledSurface(inside)
+        column(self).addWidget(self.whole)
+        self.measure()
+        theme.changes.changed.connect(self.measure)
+
+    def measure(self) -> None:
+        """Keep a few lines of the panes: the page scrolls as a whole where the text is large."""
+        self.panes.setMinimumHeight(theme.px(LEAST))
 
     def wire(self) -> None:
         """Connect the parts."""
@@ -97,6 +108,7 @@ class ProcedurePage(Page):
         self.note_button.clicked.connect(self.make_new)
         self.stepper.opened.connect(self.note_for_step)
         self.form.filled.connect(self.fill)
+        self.form.waited.connect(self.hold)
         self.form.elsewhere.connect(self.go_to_list)
         self.side.asked.connect(self.form.focus_path)
         self.side.deadline_opened.connect(self.act_on_deadline)
@@ -105,6 +117,8 @@ class ProcedurePage(Page):
 
     def go_to(self, route: Route) -> None:
         """Show a procedure; `place` is a field of its form, or the event to note."""
+        if route.id != self.route.id:
+            self.form.flush()
         super().go_to(route)
         if route.place and self.view is not None:
             QTimer.singleShot(0, self.open_place)
@@ -142,8 +156,13 @@ class ProcedurePage(Page):
         """Show the form, or say that there is none."""
         self.middle.setCurrentIndex(0 if view.form else 1)
         self.paper_button.setVisible(view.form is not None)
-        if view.form is not None:
-            self.form.show_form(view.form, view.values, view.missing)
+        if view.form is None:
+            return
+        drafts = None
+        if self.shown != view.id:
+            self.shown = view.id
+            drafts = gestures.waiting(self.desk, view.id)
+        self.form.show_form(view.form, view.values, view.missing, drafts)
 
     def show_paper(self) -> None:
         """Lay the paper out again, as it would be now."""
@@ -206,6 +225,11 @@ class ProcedurePage(Page):
         """Keep what a field was given."""
         if self.view is not None:
             gestures.fill(self.desk, self.view.id, path, value, self.form.refuse)
+
+    def hold(self, path: str, text: str, reason: str) -> None:
+        """Keep what a field may not be given yet, as a draft."""
+        if self.view is not None:
+            gestures.hold(self.desk, self.view.id, path, text, reason, self.form)
 
     def go_to_list(self, path: str) -> None:
         """Go where a list of the dossier is kept."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -48,9 +49,10 @@ class ChoicePanel(Panel):
 
     def take(self, folder: Path) -> None:
         """Open the vault of a folder, or say that there is none in it."""
-        if (folder / "keyring.json").is_file():
-            self.folder_chosen.emit(folder)
-            return
+        with suppress(OSError):
+            if any((folder / name).is_file() for name in ("keyring.json", "maillon.db")):
+                self.folder_chosen.emit(folder)
+                return
         self.said.say(NOT_ONE)
         self.said.show()
         self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)

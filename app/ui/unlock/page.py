@@ -49,7 +49,7 @@ class UnlockPage(QWidget):
         self.line = row(self, gap=0)
         self.line.addWidget(self.stack, 45)
         theme.changes.changed.connect(self.measure)
-        if folder is None or not is_vault(folder):
+        if folder is None:
             self.show_choice()
 
     def complete(self) -> None:
@@ -72,6 +72,12 @@ class UnlockPage(QWidget):
     def recovers(self) -> bool:
         """Whether the vault is being opened with the recovery key."""
         return getattr(self.stack.currentWidget(), "about_vault", False)
+
+    def focusNextPrevChild(self, forward: bool, /) -> bool:
+        """Go through the controls as they are read, with Tab and Shift+Tab."""
+        from app.ui.widgets.tab_order import step
+
+        return step(self, forward=forward)
 
     def measure(self) -> None:
         """Keep the right half only where it fits."""

@@ -82,6 +82,12 @@ class Narrow(QWidget):
         if layout is not None:
             layout.setContentsMargins(side, theme.px(16), side, theme.px(16))
 
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the column and the least air: what is left at its sides now may be given back."""
+        least = super().minimumSizeHint()
+        sides = self.contentsMargins() if (layout := self.layout()) is None else layout.contentsMargins()
+        return QSize(least.width() - sides.left() - sides.right() + 2 * theme.px(32), least.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the width."""
         super().resizeEvent(event)

@@ -24,6 +24,7 @@ LOOKS: dict[str, tuple[str | None, str, str, str | None]] = {
     "forbidden": ("sunken", "sunken", "ink3", "line2"),
 }
 RADIUS = 4
+WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class Pressed(QAbstractButton):
@@ -202,6 +203,41 @@ class Link(Pressed):
         painter.drawText(self.rect().adjusted(0, 0, 0, -theme.px(2)), flags, self.text())
         painter.setPen(QPen(theme.colour(ink), max(1, round(theme.scale()))))
         painter.drawLine(0, self.height() - theme.px(2), self.width() - 1, self.height() - theme.px(2))
+
+
+class LongLink(Link):
+    """A link of many words, which goes on below where the width is short."""
+
+    def __init__(self, text: str, role: str = "body", weight: int = 500, token: str = "accent") -> None:
+        super().__init__(text, role, weight, token)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        """Accept the room of the longest word: the others go below."""
+        metrics = QFontMetrics(theme.font(self.role, self.weight))
+        longest = max((metrics.horizontalAdvance(word) for word in plain(self.text()).split()), default=0)
+        return QSize(longest + 1, self.sizeHint().height())
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of its lines."""
+        if width >= self.sizeHint().width():
+            return self.sizeHint().height()
+        metrics = QFontMetrics(theme.font(self.role, self.weight))
+        return metrics.boundingRect(0, 0, width, 9999, WRAPPED, plain(self.text())).height() + theme.px(2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words over their line, or on several lines, each underlined."""
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        font = theme.font(self.role, self.weight)
+        font.setUnderline(True)
+        painter.setFont(font)
+        painter.setPen(theme.colour(self.token))
+        painter.drawText(self.rect(), WRAPPED, plain(self.text()))
 
 
 class IconButton(Pressed):

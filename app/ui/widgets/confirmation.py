@@ -6,37 +6,28 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.ui import theme
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.guard import Guard
 from app.ui.widgets.labels import Label
-from app.ui.widgets.spacing import column, row
+
+WIDTH = 420
 
 
-class Confirmation(QDialog):
+class Confirmation(Dialog):
     """A title, what will be lost, and two buttons whose words say what they do; Escape keeps everything.
 
     The focus is on the button that keeps. `asked()` opens it and returns whether the worker went on.
     """
 
     def __init__(self, parent: QWidget | None, title: str, loss: str, go: str, keep: str = "Ne rien changer") -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Maillon")
-        self.setAccessibleName(title)
+        super().__init__(parent, title, WIDTH)
         self.setAccessibleDescription(loss)
         self.go, self.keep = Button(go, "withdraw"), Button(keep)
         self.go.clicked.connect(self.accept)
         self.keep.clicked.connect(self.reject)
-        stack = column(self, gap=8, margins=24)
-        stack.addWidget(Label(title, "heading", wrap=True))
-        stack.addWidget(Label(loss, "body", "ink2", wrap=True, stressed=True))
-        stack.addSpacing(theme.px(12))
-        line = row()
-        line.addStretch(1)
-        line.addWidget(self.keep)
-        line.addWidget(self.go)
-        stack.addLayout(line)
-        self.setMinimumWidth(theme.px(420))
+        self.stack.addWidget(Label(loss, "body", "ink2", wrap=True, stressed=True))
+        self.put(self.keep, self.go, right=True)
 
     def asked(self) -> bool:
         """Open the question and wait; the focus then goes back where it was."""

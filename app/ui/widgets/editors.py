@@ -176,3 +176,20 @@ def typed(kind: str, value: Any) -> str:
     if isinstance(value, float):
         return f"{value:g}".replace(".", ",")
     return str(value)
+
+
+def typed_in(editor: QWidget) -> str:
+    """What stands in an editor, as one would type it: a choice is its code."""
+    if isinstance(editor, LineEdit):
+        return editor.text()
+    if isinstance(editor, LongEditor):
+        return editor.toPlainText()
+    value = editor.value() if isinstance(editor, ChoiceEditor) else None
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return "" if value is None else str(value)
+
+
+def is_as_kept(editor: QWidget) -> bool:
+    """Whether a text says what is kept already."""
+    return getattr(editor, "kept", None) == typed_in(editor).strip()

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import Generic, Literal, TypeVar
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from app.ui import theme
@@ -104,6 +104,7 @@ class FieldLabel(QLabel):
 
     def __init__(self, text: str, editor: QWidget) -> None:
         super().__init__(text)
+        self.setWordWrap(True)
         self.setBuddy(editor)
         theme.changes.changed.connect(self.restyle)
         letters.changed.connect(self.update)
@@ -121,7 +122,24 @@ class FieldLabel(QLabel):
         painter.setFont(self.font())
         painter.setPen(theme.colour("ink2"))
         show = Qt.TextFlag.TextShowMnemonic if letters.shown else Qt.TextFlag.TextHideMnemonic
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | show, self.text())
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | show
+        if self.width() < self.sizeHint().width():
+            flags |= Qt.TextFlag.TextWordWrap
+        painter.drawText(self.rect(), flags, self.text())
+
+    def sizeHint(self) -> QSize:
+        """Ask for one line: it goes on a second one only where the room is short."""
+        words = QFontMetrics(self.font()).size(Qt.TextFlag.TextShowMnemonic, self.text())
+        return QSize(words.width() + 1, max(words.height(), theme.line("label")))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of its lines."""
+        return self.sizeHint().height() if width >= self.sizeHint().width() else super().heightForWidth(width)
+
+    def minimumSizeHint(self) -> QSize:
+        """Accept the room of its longest word."""
+        longest = max((QFontMetrics(self.font()).horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(min(longest + 1, self.sizeHint().width()), theme.line("label"))
 
     def mousePressEvent(self, _event: object) -> None:
         """Go to the editor."""

@@ -68,10 +68,10 @@ class FlowLayout(QLayout):
         """Lay the items out in a rectangle, moving them or not; return the height."""
         top = rect.top()
         for line in self.lines(rect.width()):
-            height = max(item.sizeHint().height() for item in line)
+            sizes = [size_in(item, rect.width()) for item in line]
+            height = max(size.height() for size in sizes)
             left = rect.left()
-            for item in line:
-                size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 99999))
+            for item, size in zip(line, sizes, strict=True):
                 if move:
                     item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
                 left += size.width() + theme.px(self.gap)
@@ -93,3 +93,12 @@ class FlowLayout(QLayout):
                 used += theme.px(self.gap) + wanted
             found[-1].append(item)
         return found
+
+
+def size_in(item: QLayoutItem, width: int) -> QSize:
+    """The room an item takes in a line: its own, or the whole line and the height its words then ask for."""
+    size = item.sizeHint()
+    if size.width() <= width:
+        return size
+    height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
+    return QSize(max(width, 1), height)

@@ -4,12 +4,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from app.ui import theme
 from app.ui.widgets.buttons import Link
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import Label
 from app.ui.widgets.spacing import column, row
 from app.ui.widgets.surface import Surface
+
+TITLE = 360  # pixels at 100 % that a title and its line ask for beside the buttons
 
 
 class PageHead(Surface):
@@ -24,7 +29,8 @@ class PageHead(Surface):
         self.title = Label(title, "title", weight=600, wrap=True)
         self.line = Label(line, "body", "ink2", wrap=True)
         self.beside = row(gap=12)
-        self.buttons = row(gap=8)
+        self.holder = QWidget()
+        self.buttons = FlowLayout(self.holder)
         stack = column(gap=0)
         stack.addLayout(self.way)
         first = row(gap=16)
@@ -33,10 +39,10 @@ class PageHead(Surface):
         first.addStretch(1)
         stack.addLayout(first)
         stack.addWidget(self.line)
-        whole = row(self, gap=16, margins=(16, 10, 16, 10))
-        whole.addLayout(stack, 1)
-        whole.addLayout(self.buttons)
-        whole.setAlignment(self.buttons, Qt.AlignmentFlag.AlignTop)
+        self.whole = row(self, gap=12, margins=(16, 10, 16, 10))
+        self.whole.addLayout(stack, 1)
+        self.whole.addWidget(self.holder, 0, Qt.AlignmentFlag.AlignTop)
+        theme.changes.changed.connect(self.settle)
 
     def say(self, title: str, line: str = "") -> None:
         """Change the title and the line below it."""
@@ -48,6 +54,19 @@ class PageHead(Surface):
         """Add buttons at the right."""
         for button in buttons:
             self.buttons.addWidget(button)
+
+    def settle(self) -> None:
+        """Put the buttons under the title where both do not fit side by side."""
+        stacked = self.buttons.sizeHint().width() + theme.px(TITLE) > self.width()
+        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        if way != self.whole.direction():
+            self.whole.setDirection(way)
+            self.whole.setAlignment(self.holder, Qt.AlignmentFlag(0) if stacked else Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        self.settle()
 
     def put_beside(self, widget: QWidget) -> None:
         """Add what stands at the right of the title (a state)."""

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -13,29 +15,41 @@ KEPT = 12  # pages kept drawn
 
 
 class PaperPages:
-    """An open PDF: `sizes` in points (1/72 inch), and each page as an image at a scale. `close` it when done."""
+    """A PDF: `sizes` in points (1/72 inch), and each page as an image at a scale. It is open only while it is read."""
 
     def __init__(self, pdf: bytes) -> None:
+        self.pdf = pdf
+        with self.opened() as document:
+            self.sizes = [QSizeF(*document.get_page_size(at)) for at in range(len(document))]
+        self.image = lru_cache(maxsize=KEPT)(self.drawn)
+
+    @contextmanager
+    def opened(self) -> Generator[Any]:
+        """The document, closed at the end: nothing is left open when the program ends."""
         import pypdfium2  # only when a paper is looked at: the import takes 50 ms
 
-        self.document: Any = pypdfium2.PdfDocument(pdf)
-        if self.document.get_formtype():
-            self.document.init_forms()
-        self.sizes = [QSizeF(*self.document.get_page_size(at)) for at in range(len(self.document))]
-        self.image = lru_cache(maxsize=KEPT)(self.drawn)
+        document: Any = pypdfium2.PdfDocument(self.pdf)
+        try:
+            if document.get_formtype():
+                document.init_forms()
+            yield document
+        finally:
+            document.close()
 
     def drawn(self, page: int, scale: float) -> QImage:
         """Return a page, white under its ink, `scale` pixels per point; values typed in a form are drawn too."""
-        shown = self.document[page]
-        bitmap = shown.render(scale=scale, fill_color=(255, 255, 255, 255), may_draw_forms=True, rev_byteorder=False)
-        kind = {3: QImage.Format.Format_BGR888, 4: QImage.Format.Format_RGB32, 1: QImage.Format.Format_Grayscale8}
-        view = memoryview(bitmap.buffer)
-        image = QImage(view, bitmap.width, bitmap.height, bitmap.stride, kind[bitmap.n_channels]).copy()
-        bitmap.close()
-        shown.close()
+        with self.opened() as document:
+            shown = document[page]
+            bitmap = shown.render(
+                scale=scale, fill_color=(255, 255, 255, 255), may_draw_forms=True, rev_byteorder=False
+            )
+            kind = {3: QImage.Format.Format_BGR888, 4: QImage.Format.Format_RGB32, 1: QImage.Format.Format_Grayscale8}
+            view = memoryview(bitmap.buffer)
+            image = QImage(view, bitmap.width, bitmap.height, bitmap.stride, kind[bitmap.n_channels]).copy()
+            bitmap.close()
+            shown.close()
         return image
 
     def close(self) -> None:
-        """Let the PDF go."""
+        """Let the drawn pages go."""
         self.image.cache_clear()
-        self.document.close()

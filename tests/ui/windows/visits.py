@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A visit of every window there is, on the demonstration: pages, tabs, panels, dialogs, before and after unlocking."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from tempfile import mkdtemp
+
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+
+from app.services import (
+    consents,
+    dossier,
+    people,
+    procedure_view,
+    referral_register,
+    referral_view,
+    reminders,
+)
+from app.services.office import Office
+from app.services.referrals import NEEDS_NO_AGREEMENT
+from app.ui.application import MainWindow
+from app.ui.desk import Desk
+from app.ui.person.agreement import AgreementDialog
+from app.ui.person.lead import LeadDialog
+from app.ui.person.member_adding import MemberDialog
+from app.ui.person.page import TABS
+from app.ui.person.recipient import RecipientDialog
+from app.ui.procedures.noting import CorrectionDialog, NotingDialog
+from app.ui.procedures.opening import OpeningDialog
+from app.ui.referrals.addressee import AddresseeDialog
+from app.ui.referrals.answering import AnswerDialog
+from app.ui.referrals.reminding import ReminderDialog
+from app.ui.routes import Route
+from app.ui.settings.new_account import AccountDialog
+from app.ui.settings.page import SECTIONS
+from app.ui.settings.recovery_key import KeyDialog
+from app.ui.trouble import BugDialog
+from app.ui.widgets.confirmation import Confirmation
+from app.ui.widgets.day_dialog import DayDialog
+from app.ui.widgets.month_popup import MonthPopup
+from app.ui.widgets.paper_dialog import PaperDialog
+from app.ui.window import Frame
+
+Seen = tuple[str, QWidget]
+DAY = date(2026, 11, 24)
+KEY = "ABCDE FGHJK LMNPQ RSTUV WXYZ2 34567"
+
+
+class Visit:
+    """Goes through the windows one after the other; each is shown and active while it is looked at."""
+
+    def __init__(self, office: Office, folder: Path, size: tuple[int, int], qtbot) -> None:
+        self.office, self.folder, self.size, self.qtbot = office, folder, size, qtbot
+        self.desk = Desk(office)
+        self.frame = Frame(self.desk)
+        self.main = QMainWindow()
+        self.main.setCentralWidget(self.frame)
+        self.kinds: set[type[QDialog]] = set()
+        self.raise_up(self.main)
+
+    def raise_up(self, window: QWidget) -> QWidget:
+        """Show a window in front, no larger than the screen allows."""
+        if not isinstance(window, QDialog):
+            window.resize(*self.size)
+        window.show()
+        window.resize(window.size().boundedTo(self.main.size()))
+        window.activateWindow()
+        self.qtbot.waitUntil(window.isActiveWindow)
+        QApplication.processEvents()
+        return window
+
+    def all(self) -> Iterator[Seen]:
+        """Everything."""
+        yield from self.pages()
+        yield from self.panels()
+        yield from self.dialogs()
+        yield from self.entrances()
+
+    def goes(self, *route: object) -> QWidget:
+        """Go to a page and stand in it."""
+        self.frame.show_route(Route(*route))  # type: ignore[arg-type]
+        self.frame.focus_page()
+        self.qtbot.wait(1)
+        return self.main
+
+    def pages(self) -> Iterator[Seen]:
+        """The pages, the tabs of the person and the sections of the settings."""
+        for name in ("today", "people", "referrals", "meetings", "partners", "import", "help"):
+            yield name, self.goes(name)
+        yield "people searched", self.goes("people", None, "", "mar")
+        yield "people, nobody", self.goes("people", None, "", "zzzz")
+        for key, words, _, _ in TABS:
+            yield f"person, {words}", self.goes("person", self.followed, key)
+        yield "person, a theme", self.goes("person", self.followed, "situation", "resources")
+        for line in self.sent[:3]:
+            yield f"procedure of {line.number}", self.goes("procedure", line.procedure_id)
+        yield "referral sent", self.goes("referral", self.sent[0].id)
+        yield "referral draft", self.goes("referral", self.draft)
+        for key in SECTIONS:
+            yield f"settings, {key}", self.goes("settings", None, key)
+
+    def panels(self) -> Iterator[Seen]:
+        """What opens within a page."""
+        self.goes("people")
+        self.frame.make_new()
+        yield "creation", self.main
+        creation = self.frame.page("people").creation
+        for name, text in (("birth_name", "Marchetti"), ("first_names", "Lea"), ("birth", "12/03/2002")):
+            creation.fields[name].editor.setText(text)
+        creation.look()
+        yield "creation, perhaps the same", self.main
+        creation.closed.emit()
+        self.goes("partners")
+        self.frame.make_new()
+        yield "partners, a new one", self.main
+        self.goes("person", self.unfollowed)
+        yield "why this dossier", self.main
+        self.goes("person", self.followed, "encounters")
+        self.frame.make_new()
+        yield "an encounter being written", self.main
+        self.goes("person", self.followed, "pathway")
+        panel = self.frame.page("person").tab("pathway").panel
+        panel.tools.table.click()
+        yield "the pathway as a table", self.main
+        panel.tools.table.click()
+        panel.tools.legend.click()
+        yield "the legend of the pathway", self.main
+        self.frame.interview.toggle()
+        yield "mode entretien", self.main
+        self.frame.interview.toggle()
+        self.desk.troubled.emit("Le disque est plein. Rien n’est perdu\u00a0: libérez de la place, puis réessayez.")
+        yield "a trouble", self.main
+        self.frame.band.hide()
+        self.desk.announced.emit("Pièce reçue.", True)
+        yield "an announcement", self.main
+        self.frame.announcement.leave()
+        yield from self.importing()
+
+    def importing(self) -> Iterator[Seen]:
+        """A list brought in: its verdicts, then its columns."""
+        page = self.frame.page("import")
+        self.goes("import")
+        people_there = "Nom;Prénom;Né(e) le\nMarchetti;Léa;12/03/2002\nNouveau;Jean;31/02/1980\nFabre;Zoé;03/04/1991\n"
+        listed = Path(mkdtemp(dir=self.folder.parent)) / "liste.csv"
+        listed.write_text(people_there, "utf-8")
+        page.read(listed)
+        self.qtbot.waitUntil(lambda: page.plan is not None, timeout=20_000)
+        yield "import, verdicts", self.main
+        page.toggle_columns()
+        yield "import, columns", self.main
+
+    def dialogs(self) -> Iterator[Seen]:
+        """Every dialog."""
+        self.goes("person", self.followed)
+        for dialog in self.made():
+            self.kinds.update(kind for kind in type(dialog).__mro__ if issubclass(kind, QDialog))
+            yield f"{type(dialog).__name__} ({dialog.objectName()})", self.raise_up(dialog)
+            dialog.hide()
+            dialog.deleteLater()
+            self.raise_up(self.main)
+
+    def made(self) -> Iterator[QWidget]:
+        """One dialog of each kind, in each of its states."""
+        at, desk, person = self.main, self.desk, self.followed
+        header = dossier.header(self.office, person)
+        yield AgreementDialog(at, desk, person)
+        partner = referral_view.view(self.office, self.chased.id).addressee.id
+        consents.record(self.office, person, partner, ("identité", "logement"))
+        yield AgreementDialog(at, desk, person, consents.of_person(self.office, person)[0])
+        yield RecipientDialog(at, desk, person)
+        yield LeadDialog(at, desk, header)
+        for newborn in (False, True):
+            yield MemberDialog(at, desk, person, newborn=newborn)
+        yield OpeningDialog(at, desk, person)
+        yield from self.notings()
+        pdf = reminders.letters(self.office, [self.chased.id])
+        yield PaperDialog(at, desk, pdf, "papier", "brouillon")
+        yield ReminderDialog(at, desk, pdf, [self.chased.id])
+        for line in self.sent[:2]:
+            yield AnswerDialog(at, desk, line)
+        known = referral_view.addressees(self.office, self.sent[0].procedure_id)
+        for some in (known, ()):
+            yield AddresseeDialog(at, desk, self.sent[0].procedure_id, some)
+        yield AccountDialog(at, desk)
+        yield KeyDialog(at, KEY, "coffre", "CCAS de Saint-Martin")
+        yield BugDialog("compte rendu", at)
+        yield Confirmation(at, "Tout n’est pas enregistré", "Ce qui attend est perdu.", "Fermer quand même", "Rester")
+        yield DayDialog(at, "Clore le parcours", "Depuis le", "Clore", lambda: DAY, lambda _day, _refuse: None)
+        yield MonthPopup(DAY, DAY, at)
+
+    def notings(self) -> Iterator[QWidget]:
+        """An event to note, each kind the procedures may have; one to correct."""
+        seen: set[str] = set()
+        for line in self.sent:
+            view = procedure_view.view(self.office, line.procedure_id)
+            for kind in view.offered:
+                if kind.id not in seen and not seen.add(kind.id):
+                    dialog = NotingDialog(self.main, self.desk, view, kind.id)
+                    dialog.setObjectName(kind.id)
+                    yield dialog
+        view = procedure_view.view(self.office, self.sent[0].procedure_id)
+        yield CorrectionDialog(self.main, self.desk, view, view.events[0])
+
+    def entrances(self) -> Iterator[Seen]:
+        """What is seen before a vault is open."""
+        for folder in (self.folder, None):
+            window = MainWindow(folder)
+            self.raise_up(window)
+            self.qtbot.waitUntil(lambda w=window: w.entrance.side is not None)
+            entrance = window.entrance
+            self.qtbot.wait(20)  # the right half has just been added
+            if folder is not None:
+                entrance.password.secret.editor.setText("faux")
+                entrance.password.refuse("Ce mot de passe n’ouvre pas le coffre.")
+                yield "unlocking", window
+                entrance.show_recovery()
+                yield "recovery", window
+            else:
+                yield "first start", window
+                entrance.show_creation()
+                yield "creation of a vault", window
+            entrance.show_help()
+            yield "help before unlocking", window
+            entrance.leave_help()
+            window.hide()
+            window.deleteLater()
+
+    @cached_property
+    def sent(self):
+        """What was sent, the first number first."""
+        lines = [line for line in referral_register.all_lines(self.office) if line.sent_on is not None]
+        return sorted(lines, key=lambda line: line.number)
+
+    @cached_property
+    def chased(self):
+        """A sending whose addressee may be asked again by letter."""
+        return next(line for line in self.sent if line.channel_code != NEEDS_NO_AGREEMENT)
+
+    @cached_property
+    def followed(self):
+        """The person with the fullest dossier."""
+        return self.sent[0].person_id
+
+    @cached_property
+    def draft(self):
+        """A draft of a referral."""
+        from app.services import procedures, referrals
+
+        made = procedures.open_procedure(self.office, self.followed, "dalo", DAY, "38").created
+        known = referral_view.addressees(self.office, made)
+        return referrals.prepare(self.office, made, known[0].id).created
+
+    @cached_property
+    def unfollowed(self):
+        """Someone whom a colleague follows."""
+        everyone = people.list_people(self.office, "all", 0, 500).rows
+        return next(each.id for each in everyone if each.lead_id not in (None, self.office.worker_id))
+
+
+def copied(folder: Path, to: Path) -> Path:
+    """A copy of a vault, to be written in freely."""
+    shutil.copytree(folder, to)
+    return to
