@@ -22,6 +22,7 @@ PROGRAMMES = (
     "programme_plai",
     "programme_homeless",
     "programme_school_meals",
+    "programme_coordination",
 )
 SECONDARY = (
     "fsl",
