@@ -58,22 +58,48 @@ _SIGNS = (
 
 def trouble_of(error: BaseException) -> Trouble | None:
     """The trouble an engine's error stands for, or None when it is a bug of ours."""
-    text = str(error).lower()
+    text = _told_by(error).lower()
     return next((trouble for sign, trouble in _SIGNS if sign in text), None)
 
 
 @contextmanager
 def engine_errors() -> Generator[None]:
-    """Turn the engine's errors that have a cause outside the program into `Unavailable`."""
+    """Turn the engine's errors that have a cause outside the program into `Unavailable`; no error tells a value."""
     try:
         yield
     except (DBAPIError, _DriverError) as error:
         trouble = trouble_of((error.orig if isinstance(error, DBAPIError) else None) or error)
+        if isinstance(error, DBAPIError):
+            _leave_values_out(error)
         if trouble is None:
             raise
         raise Unavailable(trouble) from error
     except OSError as error:
         raise Unavailable(_of_os(error)) from error
+
+
+def _leave_values_out(error: DBAPIError) -> None:
+    """Keep of an engine's error its kind and the column it is about.
+
+    Its parameters, and the whole row that a server quotes under its message, are someone's life.
+    """
+    kind, told = type(error.orig).__name__, _told_by(error.orig)
+    error.params, error.hide_parameters = None, True
+    error.args, error.orig = (f"({kind}) {told}",), _EngineSaid(told)
+    error.__cause__, error.__context__ = None, None
+
+
+class _EngineSaid(Exception):
+    """What is kept of what an engine said."""
+
+
+def _told_by(error: BaseException | None) -> str:
+    """What an engine's error says without any value: a server's message may quote one, its code and names do not."""
+    said: Any = getattr(error, "diag", None)
+    if said is None:
+        return str(error).partition("\n")[0]
+    named = (said.sqlstate, said.table_name, said.column_name, said.constraint_name)
+    return " ".join(str(each) for each in named if each)
 
 
 _NUMBERS = {
