@@ -113,6 +113,7 @@ class ProcedurePage(Page):
         self.side.asked.connect(self.form.focus_path)
         self.side.deadline_opened.connect(self.act_on_deadline)
         self.side.event_opened.connect(self.correct_event)
+        self.side.proof_asked.connect(self.print_proof)
         self.timer.timeout.connect(self.show_paper)
 
     def go_to(self, route: Route) -> None:
@@ -191,6 +192,11 @@ class ProcedurePage(Page):
         printed = self.desk.read(papers.draft, self.view.id)
         if printed is not None:
             PaperDialog(self, self.desk, printed.pdf, "brouillon", "brouillon").exec()
+
+    def print_proof(self) -> None:
+        """The history of this procedure as proof of its dates."""
+        if self.view is not None:
+            gestures.print_proof(self, self.desk, self.view.person_id, self.view.id)
 
     def refer(self) -> None:
         """Prepare the sending: the referral's page opens on a draft."""
