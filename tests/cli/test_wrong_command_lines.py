@@ -208,7 +208,7 @@ def test_a_blank_that_is_no_pdf_is_refused(maillon: Maillon, vault: Path, tmp_pa
 
 def test_an_image_renamed_as_a_workbook_is_refused(maillon: Maillon, vault: Path, tmp_path: Path):
     (tmp_path / "liste.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(400))
-    fails(maillon("import", tmp_path / "liste.xlsx", "--vault", vault), 1)
+    assert "image" in fails(maillon("import", tmp_path / "liste.xlsx", "--vault", vault), 1)
 
 
 def test_a_paper_that_cannot_be_written(maillon: Maillon, vault: Path, tmp_path: Path):
