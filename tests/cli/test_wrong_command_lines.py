@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.services import due
 from tests.cli.conftest import ENGLISH, Maillon, fails
 
 COMMANDS = {"init", "demo", "tour", "import", "search", "show", "due", "referral", "print", "schemes"} | {
@@ -232,3 +233,17 @@ def test_no_password_anywhere(maillon: Maillon, vault: Path, monkeypatch: pytest
     with Path(os.devnull).open(encoding="utf-8") as nothing:
         monkeypatch.setattr("sys.stdin", nothing)
         assert "--password-file" in fails(maillon("due", "--vault", vault), 2)
+
+
+# Status 70: our bug
+
+
+def test_a_bug_of_ours_says_where_and_nothing_of_anyone(maillon: Maillon, vault: Path, monkeypatch: pytest.MonkeyPatch):
+    def all_due(*_: object) -> None:
+        raise RuntimeError("Léa Marchetti, née le 12/03/2002")
+
+    monkeypatch.setattr(due, "all_due", all_due)
+    said = fails(maillon("due", "--vault", vault), 70)
+    assert "RuntimeError, all_due, ligne" in said
+    assert "Marchetti" not in said
+    assert "2002" not in said
