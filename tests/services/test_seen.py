@@ -74,6 +74,7 @@ def test_the_service_itself_sees_everything(office, lea):
 
 
 def test_what_is_unknown_is_refused_and_not_taken_for_an_empty_sheet(office, lea):
+    assert seen.seen_by(office, lea.person, SERVICE).lines
     for person, partner in ((lea.person, uuid4()), (uuid4(), SERVICE)):
         with refused(Refusal.UNKNOWN_ID):
             seen.seen_by(office, person, partner)
