@@ -17,13 +17,14 @@ from app.services import demonstration
 
 HOME = Path(__file__).parents[2]
 POOR = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+LEFT_OUT = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONUNBUFFERED"}
+"""No screen; and an output that is kept until there is enough of it, as on any computer."""
 
 
 def start(*typed: object, out: int | IO[Any] = subprocess.PIPE, **given: str) -> subprocess.Popen[bytes]:
     """Start the program with this environment added to a plain one."""
     known = {
-        name: value for name, value in os.environ.items() if not name.startswith("MAILLON_") and name not in SCREENS
+        name: value for name, value in os.environ.items() if not name.startswith("MAILLON_") and name not in LEFT_OUT
     }
     command = [sys.executable, "-m", "app", *(str(word) for word in typed)]
     return subprocess.Popen(
@@ -69,7 +70,7 @@ def test_without_a_terminal_no_password_is_asked(vault: Path):
 
 
 def test_whoever_reads_may_leave_before_the_end():
-    process = start("schemes", "explain", "dalo")
+    process = start("schemes", "list", "--json")
     assert process.stdout is not None
     process.stdout.close()
     assert ends(process) == (0, "")
