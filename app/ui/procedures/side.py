@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.french.dates import say_short
@@ -14,7 +14,7 @@ from app.ui.deadline_items import deadline_item
 from app.ui.desk import Desk
 from app.ui.gestures import procedures as gestures
 from app.ui.procedures import model
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import LongLink
 from app.ui.widgets.labels import Label, SectionHeading
 from app.ui.widgets.side_list import SideItem, SideList
 from app.ui.widgets.spacing import column
@@ -44,7 +44,7 @@ class Side(QWidget):
         self.event_heading = SectionHeading("Ce qui a été noté")
         self.events = SideList("Ce qui a été noté", fitted=True, flat=True)
         self.events.opened.connect(self.event_opened)
-        self.proof_button = Button("Imprimer comme preuve de dates", icon="printer", small=True)
+        self.proof_button = LongLink("Imprimer comme preuve de dates", "label")
         self.proof_button.clicked.connect(self.proof_asked)
         self.deadlines.opened.connect(self.deadline_opened)
         stack = column(self, gap=4, margins=(16, 12, 16, 16))
@@ -59,7 +59,7 @@ class Side(QWidget):
         stack.addWidget(self.event_heading)
         stack.addWidget(self.events)
         stack.addSpacing(4)
-        stack.addWidget(self.proof_button, 0, Qt.AlignmentFlag.AlignLeft)
+        stack.addWidget(self.proof_button)
         stack.addStretch(1)
 
     def show_view(self, view: ProcedureView) -> None:
