@@ -21,7 +21,7 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.PASSWORD_TOO_SHORT: "Choisissez un mot de passe d’au moins {length} caractères.",
     Refusal.IDENTIFIER_EMPTY: "Choisissez un identifiant.",
     Refusal.IDENTIFIER_TAKEN: "Un compte porte déjà cet identifiant dans ce coffre.",
-    Refusal.NOT_ADMINISTRATOR: "Seule l’administration du coffre ouvre des comptes : demandez à {who}.",
+    Refusal.NOT_ADMINISTRATOR: "Seule l’administration du coffre gère les comptes et la clé de secours : demandez à {who}.",
     Refusal.FOLDER_NOT_EMPTY: "Ce dossier contient déjà des fichiers. Choisissez un dossier vide.",
     Refusal.FIELD_REQUIRED: "{label} : à remplir.",
     Refusal.MISREAD: "{sentence}",
