@@ -108,7 +108,10 @@ def password_of(file: Path | None, *, new: bool = False) -> str:
 def init(options: Namespace) -> int:
     """`init`: an empty vault; the recovery key is printed once."""
     from app.services.accounts import NewWorker, create_vault
+    from app.services.refusals import Refusal, Refused
 
+    if not options.organisation.strip():
+        raise Refused(Refusal.FIELD_REQUIRED, "organisation", label="Organisme")
     worker = NewWorker(options.worker, options.name, options.function)
     made = create_vault(options.folder, worker, password_of(options.password_file, new=True), options.organisation)
     made.unlocked.vault.close()
