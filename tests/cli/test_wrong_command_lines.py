@@ -186,6 +186,21 @@ def test_a_file_that_cannot_be_read(maillon: Maillon, vault: Path, tmp_path: Pat
     assert why[what] in sentence
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "init {file} --worker camille --name Camille --organisation CCAS",
+        "demo {file} --people 1",
+        "backup --vault nowhere {file}",
+        "restore nowhere {file}",
+    ],
+)
+def test_a_file_where_a_folder_is_asked(maillon: Maillon, tmp_path: Path, typed: str):
+    (tmp_path / "file").write_text("à garder", "utf-8")
+    assert "est un fichier" in fails(maillon(*typed.format(file=tmp_path / "file").split()), 3)
+    assert (tmp_path / "file").read_text("utf-8") == "à garder"
+
+
 def test_answers_that_are_no_toml_are_refused_with_their_line(maillon: Maillon, vault: Path, tmp_path: Path):
     file = tmp_path / "answers.toml"
     new = ("referral", "new", uuid4(), "dalo", "--to", uuid4(), "--answers", file, "--vault", vault)
