@@ -20,6 +20,7 @@ class Trouble(Enum):
     """Each has one French sentence in `app.services.wording`: what happened, and what to do."""
 
     VAULT_MISSING = "vault_missing"
+    PLACE_MISSING = "place_missing"
     NOT_A_VAULT = "not_a_vault"
     VAULT_DAMAGED = "vault_damaged"
     VAULT_NEWER = "vault_newer"
@@ -63,8 +64,11 @@ def trouble_of(error: BaseException) -> Trouble | None:
 
 
 @contextmanager
-def engine_errors() -> Generator[None]:
-    """Turn the engine's errors that have a cause outside the program into `Unavailable`; no error tells a value."""
+def engine_errors(missing: Trouble = Trouble.VAULT_MISSING) -> Generator[None]:
+    """Turn the errors of the engine and of the system that have a cause outside the program into `Unavailable`.
+
+    No error tells a value. `missing` is what it means that a file or a folder is not there.
+    """
     try:
         yield
     except (DBAPIError, _DriverError) as error:
@@ -75,7 +79,7 @@ def engine_errors() -> Generator[None]:
             raise
         raise Unavailable(trouble) from error
     except OSError as error:
-        raise Unavailable(_of_os(error)) from error
+        raise Unavailable(_NUMBERS.get(error.errno or 0, missing)) from error
 
 
 def _leave_values_out(error: DBAPIError) -> None:
@@ -108,7 +112,3 @@ _NUMBERS = {
     **dict.fromkeys((errno.EBUSY, errno.EAGAIN), Trouble.BUSY),
     **dict.fromkeys((errno.EIO, errno.EBADF, errno.ENOMEM, errno.EMFILE, errno.ENFILE), Trouble.DISK_FAILING),
 }
-
-
-def _of_os(error: OSError) -> Trouble:
-    return _NUMBERS.get(error.errno or 0, Trouble.VAULT_MISSING)

@@ -301,6 +301,15 @@ def test_an_older_copy_put_in_its_place_is_never_written(works, kept, tmp_path):
     assert works.value("Téléphone") == "0199004343"
 
 
+def test_a_copy_asked_for_on_a_key_that_is_not_there_is_told_as_such(kept, commands):
+    """A folder of the system where nobody, root included, can make anything."""
+    before = kept.content()
+    said = commands("backup", "--vault", kept.folder, "/proc/no-such-key")
+    assert (said.status, said.out) == (3, "")
+    assert said.error.startswith("Le dossier choisi n’est pas là, ou n’y est plus. Rien n’a été écrit")
+    assert kept.content() == before
+
+
 # A real limit of the system
 
 
