@@ -13,7 +13,14 @@ VAULT = "--vault"
 
 def main() -> int:
     """Run with the process's arguments; returns its status (ARCHITECTURE.md, « The command line »)."""
-    arguments = sys.argv[1:]
+    try:
+        return _run(sys.argv[1:])
+    except KeyboardInterrupt:  # while it was being loaded: nothing was begun
+        sys.stderr.write("Arrêté.\n")
+        return 1
+
+
+def _run(arguments: list[str]) -> int:
     if not arguments or arguments[0].partition("=")[0] == VAULT:
         return _window(arguments)
     from app.cli import run

@@ -70,6 +70,12 @@ def read_table(path: Path) -> dict[str, Any]:
         raise Stop(f"« {path} » n’est pas un TOML correct, {where}.", REFUSED) from error
 
 
+def check_folder(path: Path) -> None:
+    """Refuse a file where a folder is to be made or filled. Raises Stop."""
+    if path.exists() and not path.is_dir():
+        raise Stop(f"« {path} » est un fichier : donnez un dossier.", UNAVAILABLE)
+
+
 def check_free(path: Path, *, force: bool) -> None:
     """Refuse a file that exists, unless forced, before any work is done for it."""
     if path.exists() and not force:

@@ -58,13 +58,9 @@ def fail(sentence: str, status: int) -> int:
 
 
 def flush() -> None:
-    """Hand over what was printed. Raises OSError when the output takes no more; it is told only once."""
-    try:
-        if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison] - a program without a console has none
-            sys.stdout.flush()
-    except OSError:
-        turn_aside()
-        raise
+    """Hand over what was printed. Raises OSError when the output takes no more."""
+    if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison] - a program without a console has none
+        sys.stdout.flush()
 
 
 def turn_aside() -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.files import read_text
+from app.cli.files import check_folder, read_text
 from app.cli.output import DONE, MISTYPED, REFUSED, Stop, emit, say
 from app.cli.parser import add, add_json, add_vault, count, day
 from app.french.typography import typeset
@@ -108,7 +108,11 @@ def password_of(file: Path | None, *, new: bool = False) -> str:
 def init(options: Namespace) -> int:
     """`init`: an empty vault; the recovery key is printed once."""
     from app.services.accounts import NewWorker, create_vault
+    from app.services.refusals import Refusal, Refused
 
+    check_folder(options.folder)
+    if not options.organisation.strip():
+        raise Refused(Refusal.FIELD_REQUIRED, "organisation", label="Organisme")
     worker = NewWorker(options.worker, options.name, options.function)
     made = create_vault(options.folder, worker, password_of(options.password_file, new=True), options.organisation)
     made.unlocked.vault.close()
@@ -125,6 +129,7 @@ def make_demo(options: Namespace) -> int:
     """`demo`: fictitious people, account « demo »; the same seed and day give the same people, ids and dates."""
     from app.services import demonstration
 
+    check_folder(options.folder)
     made = demonstration.make(options.folder, people=options.people, seed=options.seed, on=options.on or date.today())  # noqa: DTZ011 - the day on the wall
     if options.json:
         emit(made.as_data())
@@ -171,9 +176,14 @@ def _said(finding: Finding) -> str:
     return typeset(f"{name[0].upper()}{name[1:]} : {state} ({finding.count})")
 
 
-@opened
-def backup(options: Namespace, office: Office) -> int:
+def backup(options: Namespace) -> int:
     """`backup`: a whole copy, under the same keys, in a new folder of `target`."""
+    check_folder(options.target)
+    return _back_up(options)
+
+
+@opened
+def _back_up(options: Namespace, office: Office) -> int:
     from app.services import backups
 
     say([typeset(f"Copie écrite : {backups.back_up(office, options.target)}")])
@@ -184,6 +194,7 @@ def restore(options: Namespace) -> int:
     """`restore`: a copy put back in an empty folder, as a new device."""
     from app.services import backups
 
+    check_folder(options.folder)
     backups.restore(options.source, options.folder)
     say([typeset(f"Copie remise dans {options.folder}. Ouvrez-la avec votre mot de passe.")])
     return 0

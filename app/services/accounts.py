@@ -187,7 +187,7 @@ def add_worker(office: Office, own_password: str, worker: NewWorker, password: s
     folder = office.vault.folder
     ring = load_ring(folder)
     with office.reading() as session:
-        mine = _administrator(session, office.worker_id).identifier
+        mine = administrator(session, office.worker_id).identifier
         taken = {fold(one) for one in session.scalars(sa.select(Worker.identifier).where(Worker.active))}
     if fold(worker.identifier) in taken | {fold(SOLE)}:
         raise Refused(Refusal.IDENTIFIER_TAKEN, "identifier")
@@ -207,8 +207,8 @@ def add_worker(office: Office, own_password: str, worker: NewWorker, password: s
     return work.changes
 
 
-def _administrator(session: Session, worker_id: UUID) -> Worker:
-    """The worker at work, who may manage accounts. Refused when she may not, naming who may."""
+def administrator(session: Session, worker_id: UUID) -> Worker:
+    """The worker at work, who may manage accounts and the printed key. Refused when she may not, naming who may."""
     active = session.scalars(sa.select(Worker).where(Worker.active, Worker.deleted.is_(False))).all()
     administrators = [each for each in active if each.role == ADMINISTRATOR]
     for each in administrators:

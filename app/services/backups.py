@@ -40,7 +40,7 @@ def back_up(office: Office, target: Path) -> Path:
     The folder appears once it is whole.
     """
     made_at = office.now()
-    with engine_errors():
+    with engine_errors(Trouble.PLACE_MISSING):
         folder = _free(target, made_at.strftime(NAME))
         with _whole(folder) as draft:
             manifest = _manifest(office, made_at)

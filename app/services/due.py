@@ -201,9 +201,15 @@ def _lines(
         .order_by(Deadline.due, Person.birth_name, Deadline.id)
         .limit(most)
     )
-    titles = {name: scheme.short_title for name, scheme in office.catalogue.schemes.items()}
     rows: Sequence[Any] = session.execute(query).all()
-    return tuple(_line(row, str(row[-4] or titles.get(row[-5], row[-5])), day) for row in rows)
+    titles = {name: _title(office, name) for name in {row[-5] for row in rows}}
+    return tuple(_line(row, str(row[-4] or titles[row[-5]]), day) for row in rows)
+
+
+def _title(office: Office, scheme: str) -> str:
+    """The short title of a scheme, or its id once its file is gone; the others are not read for it."""
+    known = office.catalogue.schemes.get(scheme)
+    return known.short_title if known else scheme
 
 
 def _of(lead: UUID | None) -> tuple[sa.ColumnElement[bool], ...]:

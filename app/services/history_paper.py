@@ -142,7 +142,7 @@ def _sending(office: Office, referral: Referral, addressee: Organisation) -> Ite
     yield _Fact(referral.sent_on, referral.id, sent, channel[:1].lower() + channel[1:], ("referral_sent",))
     if referral.reminded_on:
         again = f"Relance de l’orientation {referral.number}"
-        yield _Fact(referral.reminded_on, referral.id, again, "courrier", ("referral_reminded", "reminders_noted"))
+        yield _Fact(referral.reminded_on, referral.id, again, "dossier", ("referral_reminded", "reminders_noted"))
     if referral.cancelled_on:
         undone = f"Orientation {referral.number} annulée"
         yield _Fact(referral.cancelled_on, referral.id, undone, "dossier", ("referral_cancelled",))

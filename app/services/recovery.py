@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from app.models.worker import Worker
 from app.security import keyring
-from app.services.accounts import OWN, counted, load_ring
+from app.services.accounts import OWN, administrator, counted, load_ring
 from app.services.office import Office
 from app.storage.troubles import engine_errors
 from app.storage.vault import KEYRING
@@ -21,12 +20,12 @@ def try_key(office: Office, typed: str) -> None:
 def renew(office: Office, own_password: str) -> str:
     """Replace the recovery key; the one printed before opens nothing any more. The new one, to print at once.
 
-    The worker who does it types her own password again. Raises Refused when it is not hers.
+    An administrator does it, who types her own password again. Raises Refused when it is not hers.
     """
     folder = office.vault.folder
     ring = load_ring(folder)
     with office.reading() as session:
-        mine = session.get_one(Worker, office.worker_id).identifier
+        mine = administrator(session, office.worker_id).identifier
     with counted(folder, OWN), ring.open(mine, own_password) as data_key:
         key = ring.renew_recovery(data_key)
     with engine_errors():

@@ -55,6 +55,8 @@ class Readiness:
 
 def prepare(office: Office, procedure_id: UUID, organisation_id: UUID, channel: str = "") -> Changes:
     """Start a referral to an organisation; a draft of the same is taken up again."""
+    if channel:
+        check_channel(office, channel)
     with office.writing("referral_prepared") as work:
         procedure = work.session.get(Procedure, procedure_id)
         if procedure is None:
@@ -190,13 +192,6 @@ def cancel_sending(office: Office, gesture: UUID) -> Changes:
         query = sa.select(Change.entity_id).where(Change.gesture == gesture, Change.entity == Referral.__tablename__)
         sent = session.scalars(query.limit(1)).one()
     return cancel(office, sent, undoes=gesture)
-
-
-def remind(office: Office, referral_id: UUID, on: date | None = None) -> Changes:
-    """Note that the addressee was reminded."""
-    with office.writing("referral_reminded") as work:
-        left(work.session, referral_id).reminded_on = on or office.today()
-    return work.changes
 
 
 def agreement_needed(session: Session, office: Office, row: Referral) -> bool:

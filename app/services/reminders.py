@@ -54,7 +54,10 @@ def note(office: Office, referral_ids: Sequence[UUID], on: date | None = None) -
         raise Refused(Refusal.DAY_TO_COME, "on")
     with office.writing("reminders_noted") as work:
         for each in referral_ids:
-            referrals.left(work.session, each).reminded_on = day
+            row = referrals.left(work.session, each)
+            if row.sent_on is not None and day < row.sent_on:
+                raise Refused(Refusal.BEFORE_SENDING, "on")
+            row.reminded_on = day
     return work.changes
 
 

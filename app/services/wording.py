@@ -21,7 +21,8 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.PASSWORD_TOO_SHORT: "Choisissez un mot de passe d’au moins {length} caractères.",
     Refusal.IDENTIFIER_EMPTY: "Choisissez un identifiant.",
     Refusal.IDENTIFIER_TAKEN: "Un compte porte déjà cet identifiant dans ce coffre.",
-    Refusal.NOT_ADMINISTRATOR: "Seule l’administration du coffre ouvre des comptes : demandez à {who}.",
+    Refusal.NOT_ADMINISTRATOR: "Seule l’administration du coffre gère les comptes et la clé de secours : "
+    "demandez à {who}.",
     Refusal.FOLDER_NOT_EMPTY: "Ce dossier contient déjà des fichiers. Choisissez un dossier vide.",
     Refusal.FIELD_REQUIRED: "{label} : à remplir.",
     Refusal.MISREAD: "{sentence}",
@@ -84,6 +85,8 @@ REFUSALS: dict[Refusal, str] = {
 TROUBLES: dict[Trouble, str] = {
     Trouble.VAULT_MISSING: "Le coffre n’est pas à cet endroit, ou n’y est plus. Vérifiez le dossier ou la clé USB, "
     "puis réessayez.",
+    Trouble.PLACE_MISSING: "Le dossier choisi n’est pas là, ou n’y est plus. Rien n’a été écrit : branchez la clé "
+    "ou choisissez un autre dossier, puis réessayez.",
     Trouble.NOT_A_VAULT: "Ce fichier n’est pas la base de ce coffre. Choisissez un autre dossier, "
     "ou restaurez une sauvegarde.",
     Trouble.VAULT_DAMAGED: "La base de ce coffre est abîmée. Rien n’a été modifié. Restaurez la dernière sauvegarde.",

@@ -20,6 +20,7 @@ class Trouble(Enum):
     """Each has one French sentence in `app.services.wording`: what happened, and what to do."""
 
     VAULT_MISSING = "vault_missing"
+    PLACE_MISSING = "place_missing"
     NOT_A_VAULT = "not_a_vault"
     VAULT_DAMAGED = "vault_damaged"
     VAULT_NEWER = "vault_newer"
@@ -58,22 +59,51 @@ _SIGNS = (
 
 def trouble_of(error: BaseException) -> Trouble | None:
     """The trouble an engine's error stands for, or None when it is a bug of ours."""
-    text = str(error).lower()
+    text = _told_by(error).lower()
     return next((trouble for sign, trouble in _SIGNS if sign in text), None)
 
 
 @contextmanager
-def engine_errors() -> Generator[None]:
-    """Turn the engine's errors that have a cause outside the program into `Unavailable`."""
+def engine_errors(missing: Trouble = Trouble.VAULT_MISSING) -> Generator[None]:
+    """Turn the errors of the engine and of the system that have a cause outside the program into `Unavailable`.
+
+    No error tells a value. `missing` is what it means that a file or a folder is not there.
+    """
     try:
         yield
     except (DBAPIError, _DriverError) as error:
         trouble = trouble_of((error.orig if isinstance(error, DBAPIError) else None) or error)
+        if isinstance(error, DBAPIError):
+            _leave_values_out(error)
         if trouble is None:
             raise
         raise Unavailable(trouble) from error
     except OSError as error:
-        raise Unavailable(_of_os(error)) from error
+        raise Unavailable(_NUMBERS.get(error.errno or 0, missing)) from error
+
+
+def _leave_values_out(error: DBAPIError) -> None:
+    """Keep of an engine's error its kind and the column it is about.
+
+    Its parameters, and the whole row that a server quotes under its message, are someone's life.
+    """
+    kind, told = type(error.orig).__name__, _told_by(error.orig)
+    error.params, error.hide_parameters = None, True
+    error.args, error.orig = (f"({kind}) {told}",), _EngineSaid(told)
+    error.__cause__, error.__context__ = None, None
+
+
+class _EngineSaid(Exception):
+    """What is kept of what an engine said."""
+
+
+def _told_by(error: BaseException | None) -> str:
+    """What an engine's error says without any value: a server's message may quote one, its code and names do not."""
+    said: Any = getattr(error, "diag", None)
+    if said is None:
+        return str(error).partition("\n")[0]
+    named = (said.sqlstate, said.table_name, said.column_name, said.constraint_name)
+    return " ".join(str(each) for each in named if each)
 
 
 _NUMBERS = {
@@ -82,7 +112,3 @@ _NUMBERS = {
     **dict.fromkeys((errno.EBUSY, errno.EAGAIN), Trouble.BUSY),
     **dict.fromkeys((errno.EIO, errno.EBADF, errno.ENOMEM, errno.EMFILE, errno.ENFILE), Trouble.DISK_FAILING),
 }
-
-
-def _of_os(error: OSError) -> Trouble:
-    return _NUMBERS.get(error.errno or 0, Trouble.VAULT_MISSING)

@@ -139,7 +139,7 @@ def _faults_of(row: sa.Row[Any]) -> Iterator[str]:
     if row.body is None or digest(row.body) != row.id:
         yield "the body is not the one that was written"
     entry = _read(row.body)
-    if entry is None:
+    if entry is None or not _is_canonical(entry, row.body):
         yield "the body cannot be read"
         return
     for name in ("device", "seq", "gesture", "hlc", "entity", "entity_id"):
@@ -148,12 +148,20 @@ def _faults_of(row: sa.Row[Any]) -> Iterator[str]:
 
 
 def _read(body: bytes | None) -> Entry | None:
-    """The entry a body spells; None when it spells none, or one that would not be written so."""
+    """The entry a body spells; None when it spells none."""
     try:
         entry = Entry.read(body or b"")
-        return entry if entry.entity in FACTS and entry.body() == body else None
+        return entry if entry.entity in FACTS and isinstance(entry.fields, dict) else None
     except _UNREADABLE:
         return None
+
+
+def _is_canonical(entry: Entry, body: bytes | None) -> bool:
+    """Whether an entry is written as this program writes it, each part of its kind."""
+    try:
+        return entry.body() == body
+    except _UNREADABLE:
+        return False
 
 
 def _entries(session: Session) -> Iterator[tuple[UUID, Entry, UUID | None]]:

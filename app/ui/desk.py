@@ -17,6 +17,8 @@ from app.ui.lane import Lane, Stopped, Task
 from app.ui.routes import Route
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from app.services.office import Office
 
 P = ParamSpec("P")
@@ -88,6 +90,31 @@ class Desk(QObject):
             return None
         self.tell(changes)
         return changes
+
+    def keep_draft(self, place: str, text: str, person_id: UUID | None = None) -> None:
+        """Keep what is typed as a draft; when the machine refuses it, it waits as a field does. Raises Refused."""
+        from app.services import drafts
+
+        key = ("draft", place)
+        self.unsaved.pop(key, None)
+        try:
+            drafts.keep(self.office, place, text, person_id=person_id)
+        except Unavailable as trouble:
+            self.unsaved[key] = partial(self._keep_again, place, text, person_id)
+            self.troubled.emit(sentence(trouble))
+
+    def drop_draft(self, place: str) -> None:
+        """Forget a draft, also one that waits."""
+        from app.services import drafts
+
+        self.unsaved.pop(("draft", place), None)
+        self.read(drafts.drop, place)
+
+    def _keep_again(self, place: str, text: str, person_id: UUID | None) -> None:
+        try:
+            self.keep_draft(place, text, person_id)
+        except Refused as refused:
+            self.announced.emit(sentence(refused), False)
 
     def retry(self) -> bool:
         """Save again each field the machine had refused; whether nothing is left unsaved.

@@ -16,7 +16,6 @@ from app.services.cautions import Kept
 from app.services.refusals import Refused
 from app.services.sheet import FieldView
 from app.services.wording import caution_sentence, sentence
-from app.storage.troubles import Unavailable
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.widgets import editors
@@ -116,10 +115,16 @@ class RecordFields(QWidget):
         if other:
             self.waiting.clear()
             self.agree(feminine)
+        self.waiting -= {name for name in self.waiting if self.was_saved_again(name)}
         for name, field in self.fields.items():
             if other or not (field.editor.hasFocus() or name in self.waiting or name in self.typing):
                 self.present(name, views[name], other)
         self.counted.emit(len(self.waiting))
+
+    def was_saved_again(self, name: str) -> bool:
+        """Whether a field that only waited for the machine waits no more."""
+        place = (sheet.set_field, self.entity, self.record_id, name)
+        return name not in self.refused and place not in self.desk.unsaved
 
     def agree(self, feminine: bool) -> None:
         """Offer the choices in the person's gender."""
@@ -172,6 +177,8 @@ class RecordFields(QWidget):
             return
         field, self.saving = self.fields[name], name
         self.typing.discard(name)
+        self.refused.pop(name, None)
+        self.desk.unsaved.pop(("draft", drafts.place_of(self.entity, self.record_id, name)), None)
         changes = self.desk.attempt(self.refuse, sheet.set_field, self.entity, self.record_id, name, text)
         if changes is None:
             self.waiting.add(name)
@@ -215,11 +222,9 @@ class RecordFields(QWidget):
             try:
                 editor = self.fields[name].editor
                 text = "" if name not in self.waiting and editors.is_as_kept(editor) else typed_in(editor)
-                drafts.keep(self.desk.office, place, text, person_id=self.person_id)
+                self.desk.keep_draft(place, text, self.person_id)
             except Refused as refused:
                 self.fields[name].refuse(sentence(refused))
-            except Unavailable as trouble:
-                self.desk.troubled.emit(sentence(trouble))
         self.typing.clear()
 
     def flush(self) -> None:

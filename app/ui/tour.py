@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.services import demonstration
@@ -28,7 +29,10 @@ def take(folder: Path, output: Path) -> list[Path]:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     theme.install(app)
-    written = [_grab(UnlockPage(folder), output / "deverrouillage.png")]
+    qInstallMessageHandler(_say)
+    entrance = UnlockPage(folder)
+    entrance.complete()
+    written = [_grab(entrance, output / "deverrouillage.png")]
     desk = Desk(demonstration.opened(folder))
     frame = Frame(desk)
     window = QMainWindow()
@@ -50,6 +54,12 @@ def _routes(office: Office) -> Iterator[tuple[str, Route]]:
     yield "orientation", Route("referral", first.id)
     yield "orientations", Route("referrals")
     yield "reglages", Route("settings")
+
+
+def _say(_kind: QtMsgType, _where: QMessageLogContext, message: str) -> None:
+    """Pass on what Qt says, but for what it cannot do without a screen."""
+    if not message.startswith("This plugin does not support"):
+        sys.stderr.write(f"{message}\n")
 
 
 def _grab(widget: QWidget, path: Path) -> Path:

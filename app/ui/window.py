@@ -131,8 +131,9 @@ class Frame(QWidget):
         if isinstance(leaving, Page):
             leaving.leave()
         self.here = route
-        if route.page == "people" and not self.bar.search.hasFocus():
-            self.bar.search.setText(route.place)
+        searched = route.place if route.page == "people" else ""
+        if self.bar.search.text() != searched:
+            self.bar.search.setText(searched)
         page = self.page(route.page)
         self.stack.setCurrentWidget(page)
         page.go_to(route)

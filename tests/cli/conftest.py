@@ -114,4 +114,4 @@ def fails(told: Told, status: int) -> str:
     return sentence
 
 
-ENGLISH = ("error", "argument ", "invalid", "expected", "usage", "choose", "traceback", "errno", "required", "no such")
+ENGLISH = ("error:", "argument ", "invalid", "expected", "usage", "choose", "traceback", "errno", "required", "no such")

@@ -48,10 +48,11 @@ def test_a_new_vault_gives_its_recovery_key_once(maillon: Maillon, tmp_path: Pat
     [
         (("--worker", " ", "--name", "Camille Aubry"), "identifiant"),
         (("--worker", "camille", "--name", " "), "Nom"),
+        (("--worker", "camille", "--name", "Camille Aubry", "--organisation", " "), "Organisme"),
     ],
 )
 def test_a_vault_without_a_worker_is_refused(maillon: Maillon, tmp_path: Path, typed: tuple[str, ...], said: str):
-    assert said in fails(maillon("init", tmp_path / "coffre", *typed, "--organisation", "CCAS"), 1)
+    assert said in fails(maillon("init", tmp_path / "coffre", "--organisation", "CCAS", *typed), 1)
     assert not (tmp_path / "coffre").exists()
 
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.services import due
 from tests.cli.conftest import ENGLISH, Maillon, fails
 
 COMMANDS = {"init", "demo", "tour", "import", "search", "show", "due", "referral", "print", "schemes"} | {
@@ -185,6 +186,21 @@ def test_a_file_that_cannot_be_read(maillon: Maillon, vault: Path, tmp_path: Pat
     assert why[what] in sentence
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "init {file} --worker camille --name Camille --organisation CCAS",
+        "demo {file} --people 1",
+        "backup --vault nowhere {file}",
+        "restore nowhere {file}",
+    ],
+)
+def test_a_file_where_a_folder_is_asked(maillon: Maillon, tmp_path: Path, typed: str):
+    (tmp_path / "file").write_text("à garder", "utf-8")
+    assert "est un fichier" in fails(maillon(*typed.format(file=tmp_path / "file").split()), 3)
+    assert (tmp_path / "file").read_text("utf-8") == "à garder"
+
+
 def test_answers_that_are_no_toml_are_refused_with_their_line(maillon: Maillon, vault: Path, tmp_path: Path):
     file = tmp_path / "answers.toml"
     new = ("referral", "new", uuid4(), "dalo", "--to", uuid4(), "--answers", file, "--vault", vault)
@@ -208,7 +224,7 @@ def test_a_blank_that_is_no_pdf_is_refused(maillon: Maillon, vault: Path, tmp_pa
 
 def test_an_image_renamed_as_a_workbook_is_refused(maillon: Maillon, vault: Path, tmp_path: Path):
     (tmp_path / "liste.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(400))
-    fails(maillon("import", tmp_path / "liste.xlsx", "--vault", vault), 1)
+    assert "image" in fails(maillon("import", tmp_path / "liste.xlsx", "--vault", vault), 1)
 
 
 def test_a_paper_that_cannot_be_written(maillon: Maillon, vault: Path, tmp_path: Path):
@@ -232,3 +248,17 @@ def test_no_password_anywhere(maillon: Maillon, vault: Path, monkeypatch: pytest
     with Path(os.devnull).open(encoding="utf-8") as nothing:
         monkeypatch.setattr("sys.stdin", nothing)
         assert "--password-file" in fails(maillon("due", "--vault", vault), 2)
+
+
+# Status 70: our bug
+
+
+def test_a_bug_of_ours_says_where_and_nothing_of_anyone(maillon: Maillon, vault: Path, monkeypatch: pytest.MonkeyPatch):
+    def all_due(*_: object) -> None:
+        raise RuntimeError("Léa Marchetti, née le 12/03/2002")
+
+    monkeypatch.setattr(due, "all_due", all_due)
+    said = fails(maillon("due", "--vault", vault), 70)
+    assert "RuntimeError, all_due, ligne" in said
+    assert "Marchetti" not in said
+    assert "2002" not in said

@@ -217,6 +217,8 @@ def test_only_an_administrator_opens_accounts_and_is_named_to_the_others(made: M
         with pytest.raises(Refused) as caught:
             accounts.add_worker(office, OTHER, third, PASSWORD)
         assert "Camille Aubry" in sentence(caught.value)
+        with refused(Refusal.NOT_ADMINISTRATOR, accounts.OWN):
+            recovery.renew(office, OTHER)
         assert made.ring() == ring
         assert len(colleagues.colleagues(office)) == 2
     with made.office() as office:

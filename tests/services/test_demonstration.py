@@ -135,3 +135,4 @@ def test_a_folder_that_holds_no_demonstration_is_refused(tmp_path: Path, content
         (tmp_path / demonstration.MARKER).write_text(content, "utf-8")
     with refused(Refusal.NOT_A_DEMONSTRATION, "folder"):
         demonstration.opened(tmp_path)
+    assert not (tmp_path / "maillon.db").exists()

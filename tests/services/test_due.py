@@ -201,3 +201,21 @@ def test_a_list_tells_the_first_open_deadline_of_each_person(office, followed):
     assert {line.state for line in first.values()} >= {"overdue", "soon"}
     told = {row.id: (row.next_due, row.next_due_state, row.next_due_awaits) for row in people.list_people(office).rows}
     assert told == {person: (line.due, line.state, line.awaits) for person, line in first.items()}
+
+
+def test_a_silence_past_its_day_has_elapsed_and_is_nobody_s_delay(office):
+    procedure = procedure_view.of_person(office, late_reply(office))[0].id
+    found = {line.key: line for line in procedure_view.view(office, procedure).deadlines}
+    silence = found["DALO_DEC"]
+    assert (silence.awaits, silence.due, silence.state) == ("them", date(2026, 7, 20), "elapsed")
+    assert "overdue" not in {line.state for line in found.values()}
+
+
+def late_reply(office: Office) -> UUID:
+    """Someone whose recourse was received seven months ago and never answered; her id."""
+    person = create(office, birth_name="Sansreponse")
+    procedure = procedures.open_procedure(office, person, "dalo", date(2026, 4, 1), "38").created
+    assert procedure is not None
+    procedures.note_event(office, procedure, "filed", date(2026, 4, 2))
+    procedures.note_event(office, procedure, "acknowledged", date(2026, 4, 20))
+    return person

@@ -38,6 +38,15 @@ def test_the_addressee_of_a_draft_may_change(office, lea):
     assert referral_view.view(office, referral).addressee.id == lea.commission
 
 
+def test_a_way_of_sending_that_the_list_lacks_is_refused_from_the_start(office, lea):
+    with pytest.raises(Refused) as refused:
+        referrals.prepare(office, lea.recourse, lea.commission, "pigeon")
+    assert (refused.value.reason, refused.value.field) == (Refusal.UNKNOWN_CHOICE, "channel")
+    assert referral_register.all_lines(office) == ()
+    referral = referrals.prepare(office, lea.recourse, lea.commission, "given_to_person").created
+    assert [line.id for line in referral_register.all_lines(office)] == [referral]
+
+
 def test_an_unknown_addressee_is_refused(office, lea):
     referral = draft(office, lea)
     with pytest.raises(Refused) as refused:

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 from __future__ import annotations
 
+import gc
 import io
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
@@ -88,3 +90,18 @@ def test_the_same_paper_typed_again_stays_where_it_was(preview, press):
     assert preview.pages.count() == 0
     assert preview.note.text() == ""
     preview.grab()
+
+
+def test_no_pdf_stays_open_behind_a_paper_on_screen(preview):
+    assert still_open() == []
+    kept = pypdfium2.PdfDocument(paper())
+    assert still_open() == [kept], "one that is open is seen"
+    kept.close()
+    preview.show_pdf(paper(pages=3))
+    preview.grab()
+    assert preview.pages.count() == 3
+    assert still_open() == []
+
+
+def still_open():
+    return [one for one in gc.get_objects() if isinstance(one, pypdfium2.PdfDocument) and one.raw]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from app.services import filling, form_drafts, procedures
+from app.services import filling, form_drafts, person_papers, procedures
 from app.services.refusals import Refused
 from app.services.wording import sentence
 from app.storage.troubles import Unavailable
@@ -59,6 +59,15 @@ def waiting(desk: Desk, view_id: UUID) -> dict[str, tuple[str, str]]:
     """What waits in the form of a procedure, by path: the text and the reason why."""
     found = desk.read(form_drafts.of, view_id) or {}
     return {path: (line.text, line.reason) for path, line in found.items()}
+
+
+def print_proof(parent: QWidget, desk: Desk, person_id: UUID, procedure_id: UUID) -> None:
+    """Show the history of a procedure as proof of its dates, to print or save."""
+    from app.ui.gestures import people
+
+    pdf = desk.read(person_papers.history_proof, procedure_id)
+    if pdf is not None:
+        people.show(parent, desk, person_id, pdf, "preuve-de-dates")
 
 
 def tick_document(desk: Desk, procedure_id: UUID, document: str, received: bool) -> None:

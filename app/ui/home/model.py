@@ -84,8 +84,10 @@ def summary(found: DueList) -> str:
     if late:
         counts.append(f"{figure(late)} {'échéance dépassée' if late == 1 else 'échéances dépassées'}")
     if advised := found.counts["advised"]:
-        counts.append(f"{figure(advised)} {'conseillée' if advised == 1 else 'conseillées'}")
-    counts.append(f"{figure(week)} cette semaine" if week else "aucune cette semaine")
+        noun = "" if counts else "échéance " if advised == 1 else "échéances "
+        counts.append(f"{figure(advised)} {noun}{'conseillée' if advised == 1 else 'conseillées'}")
+    noun = "" if counts else " échéance" if week < 2 else " échéances"  # said once, by the first count
+    counts.append(f"{figure(week) if week else 'aucune'}{noun} cette semaine")
     counts.append(f"{figure(month)} d’ici un mois" if month else "aucune d’ici un mois")
     people = found.followed
     said = ", ".join(counts)

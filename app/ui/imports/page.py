@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
@@ -60,7 +60,7 @@ class ImportPage(Page):
         self.chips = FilterChips("Verdicts", [])
         self.table = TableView("Lignes du fichier", model.columns(), two_lines=True)
         self.columns = ColumnsPane()
-        self.body = QStackedWidget()
+        self.body = Body()
         self.progress = Progress()
         self.import_button = Button("Importer", "principal")
         self.import_button.forbid("Choisissez d’abord un fichier.")
@@ -267,6 +267,18 @@ class ImportPage(Page):
         if chosen:
             tables.write_xlsx(Path(chosen), imports.rejected_table(self.plan))
             self.desk.announced.emit("Lignes à corriger enregistrées, avec leur raison.", False)
+
+
+class Body(QStackedWidget):
+    """What changes from step to step: it asks for a few lines and takes what is left."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Take the height that is left."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """Ask for a few lines."""
+        return QSize(super().sizeHint().width(), theme.px(LEAST))
 
 
 class Judged:

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.french.dates import say_birth, say_short
 from app.french.identifiers import say_phone
@@ -21,7 +21,7 @@ from app.ui.deadline_items import DEADLINE_LOOKS
 from app.ui.desk import Desk
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Fact, Label, SectionHeading
-from app.ui.widgets.pastille import Pastille
+from app.ui.widgets.pastille import StateNote
 from app.ui.widgets.side_list import SideItem, SideList
 from app.ui.widgets.spacing import column, emptied, row
 
@@ -93,11 +93,7 @@ class Summary(QWidget):
         self.who.say(person_words.who(header).replace(" · ", "\n"))
         emptied(self.states_stack)
         for state, words in person_words.pressing(header, day):
-            pastille = Pastille(state, words)
-            pastille.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            pastille.setMinimumWidth(1)  # or it would widen the column
-            pastille.setToolTip(words)
-            self.states_stack.addWidget(pastille)
+            self.states_stack.addWidget(StateNote(state, words.replace("\u00a0: ", "\u00a0:\n", 1)))
         self.facts["Référent"].name.say("Référente" if header.lead_title == "mme" else "Référent")
         phone = say_phone(header.phone) if header.phone else ""
         contact, how = header.last_contact, header.last_contact_label.lower()

@@ -13,6 +13,7 @@ from app.schemes.paths import CATEGORIES
 from app.services import address_book, consents
 from app.services.consents import ConsentView
 from app.ui.desk import Desk
+from app.ui.gestures import consents as gestures
 from app.ui.widgets import editors
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice_field import ChoiceField
@@ -55,11 +56,13 @@ class AgreementDialog(Dialog):
         self.given = Field("Le", editors.DateEditor(desk.office.today))
         self.until = Field("Valable jusqu’au", editors.DateEditor(desk.office.today))
         self.save = Button("Noter l’accord", "principal", "check")
+        self.paper = Button("Imprimer à signer", icon="printer")
         self.close_button = Button("Renoncer")
         self.arrange()
         self.fill(organisation or (before.organisation_id if before else None))
         self.yes.toggled.connect(self.settle)
         self.save.clicked.connect(self.record)
+        self.paper.clicked.connect(self.print_to_sign)
         self.close_button.clicked.connect(self.reject)
 
     @property
@@ -85,7 +88,7 @@ class AgreementDialog(Dialog):
         for at, field in enumerate((self.purpose, self.means, self.given, self.until)):
             fields.addWidget(field, at // 2, at % 2, Qt.AlignmentFlag.AlignTop)
         stack.addLayout(fields)
-        self.put(self.save, self.close_button)
+        self.put(self.save, self.paper, self.close_button)
 
     def fill(self, organisation: UUID | None) -> None:
         """Start from the agreement to be replaced, or from nothing ticked."""
@@ -101,7 +104,7 @@ class AgreementDialog(Dialog):
 
     def settle(self, accepted: bool) -> None:
         """Keep what an answer needs."""
-        for part in (self.reason, self.purpose, self.until):
+        for part in (self.reason, self.purpose, self.until, self.paper):
             part.setVisible(accepted)
         self.save.say("Noter l’accord" if accepted else "Noter le refus")
 
@@ -128,6 +131,18 @@ class AgreementDialog(Dialog):
         )
         if changes is not None:
             self.accept()
+
+    def print_to_sign(self) -> None:
+        """Print what is ticked, to be signed before it is recorded."""
+        partner = self.partner.editor.value()
+        for field in (self.partner, self.reason):
+            field.clear_reason()
+        if not isinstance(partner, UUID):
+            self.partner.refuse("À remplir.")
+            return
+        ticked = [each for each, box in self.boxes.items() if box.isChecked()]
+        purpose = self.purpose.editor.text().strip()
+        gestures.print_to_sign(self, self.desk, self.refuse, self.person_id, partner, ticked, purpose)
 
     def refuse(self, field: str, sentence: str) -> None:
         """Say why."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from app.services import drafts, encounters
 from app.services.refusals import Refused
 from app.services.wording import sentence
-from app.storage.troubles import Unavailable
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.widgets.buttons import Button
@@ -131,11 +130,9 @@ class Writing(QWidget):
             return
         for name, field in self.typed_fields().items():
             try:
-                drafts.keep(self.desk.office, self.place(name), text_of(field), person_id=self.person_id)
+                self.desk.keep_draft(self.place(name), text_of(field), self.person_id)
             except Refused as refused:
                 field.refuse(sentence(refused))
-            except Unavailable as trouble:
-                self.desk.troubled.emit(sentence(trouble))
             else:
                 if field.tone == "refused":
                     field.clear_reason()
@@ -173,7 +170,7 @@ class Writing(QWidget):
         """Drop the drafts and start anew."""
         if self.person_id is not None:
             for name in self.typed_fields():
-                drafts.drop(self.desk.office, self.place(name))
+                self.desk.drop_draft(self.place(name))
         self.clear()
         self.timer.stop()
 

@@ -3,20 +3,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
-from app.services import accesses, history, undoing
+from app.french.dates import say_short
+from app.services import accesses, history, procedure_view, undoing
+from app.services.procedure_view import ProcedureLine
 from app.ui import theme
 from app.ui.desk import Desk
+from app.ui.gestures import procedures
 from app.ui.person import history_lines
 from app.ui.person.history_gesture import GesturePane
 from app.ui.person.history_lines import Line
 from app.ui.person.tab import Tab
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import FilterChips
 from app.ui.widgets.notice import EmptyState
 from app.ui.widgets.spacing import column, row
@@ -54,6 +59,10 @@ class HistoryTab(Tab):
         self.table.opened.connect(self.enter)
         self.pane = GesturePane(desk)
         self.pane.back.clicked.connect(self.take_back)
+        self.proof_button = Button("Imprimer comme preuve de dates", icon="printer", small=True)
+        self.proof_button.clicked.connect(self.print_proof)
+        self.menu = QMenu(self)
+        self.menu.setAccessibleName("De quelle démarche")
         self.empty = EmptyState("history", "Rien de tel dans l’historique.", "Choisissez « Tout » pour le voir entier.")
         self.arrange()
         theme.changes.changed.connect(self.settle)
@@ -61,7 +70,9 @@ class HistoryTab(Tab):
     def arrange(self) -> None:
         """Put the filters above the table, the gesture chosen at the right."""
         strip = Surface()
-        column(strip, margins=(16, 8, 16, 8)).addWidget(self.chips)
+        line = row(strip, gap=16, margins=(16, 8, 16, 8))
+        line.addWidget(self.chips, 1)
+        line.addWidget(self.proof_button, 0, Qt.AlignmentFlag.AlignTop)
         self.body = QStackedWidget()
         self.body.addWidget(self.table)
         holder = QWidget()
@@ -111,6 +122,35 @@ class HistoryTab(Tab):
             return
         if self.desk.attempt(self.pane.refuse, undoing.undo, chosen.gesture) is not None:
             self.desk.announced.emit(f"Annulé\u00a0: {chosen.label}.", True)
+
+    def print_proof(self) -> None:
+        """Print the dates of a procedure; when there are several, ask which."""
+        found = self.desk.read(procedure_view.of_person, self.person_id) if self.person_id is not None else None
+        if found is None or self.person_id is None:
+            return
+        if not found:
+            self.desk.announced.emit("Aucune démarche n’est ouverte\u00a0: il n’y a pas de dates à prouver.", False)
+        elif len(found) == 1:
+            procedures.print_proof(self, self.desk, self.person_id, found[0].id)
+        else:
+            self.offer(found)
+
+    def offer(self, found: Sequence[ProcedureLine]) -> None:
+        """Ask of which procedure."""
+        day = self.desk.office.today()
+        self.menu.clear()
+        for each in found:
+            action = self.menu.addAction(f"{each.title}, ouverte le {say_short(each.opened_on, day)}")
+            action.setData(str(each.id))
+            action.triggered.connect(self.print_chosen)
+        self.menu.popup(self.proof_button.mapToGlobal(QPoint(0, self.proof_button.height())))
+        self.menu.setActiveAction(self.menu.actions()[0])
+
+    def print_chosen(self) -> None:
+        """Print the dates of the procedure chosen."""
+        action = self.sender()
+        if isinstance(action, QAction) and self.person_id is not None:
+            procedures.print_proof(self, self.desk, self.person_id, UUID(str(action.data())))
 
     def focus_first(self) -> None:
         """Go to the list."""

@@ -88,6 +88,7 @@ class SharingTab(Tab):
         self.detail = AgreementDetail()
         self.detail.change.clicked.connect(self.change)
         self.detail.withdraw.clicked.connect(self.withdraw)
+        self.detail.paper.clicked.connect(self.print_agreement)
         self.seen = SeenPane(desk)
         start = Button("Recueillir un accord", "principal", "plus")
         start.clicked.connect(self.make_new)
@@ -179,6 +180,12 @@ class SharingTab(Tab):
         if chosen is not None and self.person_id is not None:
             gestures.record(self, self.desk, self.person_id, chosen.consent, chosen.organisation_id)
 
+    def print_agreement(self) -> None:
+        """The agreement chosen, as the paper the person signs."""
+        chosen = self.lines.get(self.table.value())
+        if chosen is not None and chosen.consent is not None and self.person_id is not None:
+            gestures.print_recorded(self, self.desk, chosen.consent, self.person_id)
+
     def withdraw(self) -> None:
         """Note that the person takes it back."""
         chosen = self.lines.get(self.table.value())
@@ -223,6 +230,7 @@ class AgreementDetail(Surface):
         self.heading = SectionHeading("")
         self.facts = {name: Fact(name) for name in ("Partagé", "À quoi cela sert", "Recueilli", "Valable")}
         self.change = Button("Modifier les thèmes", icon="pencil", small=True)
+        self.paper = Button("Imprimer l’accord", icon="printer", small=True)
         self.withdraw = Button("Noter un retrait", "withdraw", "ban", small=True)
         stack = column(self, gap=8, margins=(16, 12, 16, 12))
         stack.addWidget(self.heading)
@@ -235,6 +243,7 @@ class AgreementDetail(Surface):
         buttons = QWidget()
         flow = FlowLayout(buttons)
         flow.addWidget(self.change)
+        flow.addWidget(self.paper)
         flow.addWidget(self.withdraw)
         stack.addWidget(buttons)
 
@@ -249,6 +258,7 @@ class AgreementDetail(Surface):
         self.heading.say(f"Aucun accord avec {line.name}")
         self.change.say("Recueillir l’accord")
         self.withdraw.hide()
+        self.paper.hide()
 
     def show_consent(self, consent: ConsentView, day: date) -> None:
         """Show an agreement, a refusal or one that has ended."""
@@ -259,6 +269,8 @@ class AgreementDetail(Surface):
         how = f", {consent.means}" if consent.means else ""
         self.facts["Recueilli"].say(f"le {say_short(consent.given_on, day)}{how}")
         self.facts["Valable"].say(validity(consent, day))
+        self.paper.show()
+        self.paper.say("Imprimer le refus" if consent.refused else "Imprimer l’accord")
         self.change.say("Modifier les thèmes" if consent.in_force else "Recueillir un nouvel accord")
         self.withdraw.setVisible(consent.in_force)
 

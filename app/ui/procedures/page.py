@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -85,7 +85,7 @@ class ProcedurePage(Page):
         holder = QWidget()
         column(holder, margins=24).addWidget(self.no_form, 0, Qt.AlignmentFlag.AlignTop)
         self.middle.addWidget(holder)
-        self.panes = Splitter("procedure")
+        self.panes = Panes("procedure")
         for pane, share in ((ScrolledSurface(self.side), 3), (self.middle, 5), (self.preview, 4)):
             self.panes.addWidget(pane)
             self.panes.setStretchFactor(self.panes.count() - 1, share)
@@ -113,6 +113,7 @@ class ProcedurePage(Page):
         self.side.asked.connect(self.form.focus_path)
         self.side.deadline_opened.connect(self.act_on_deadline)
         self.side.event_opened.connect(self.correct_event)
+        self.side.proof_asked.connect(self.print_proof)
         self.timer.timeout.connect(self.show_paper)
 
     def go_to(self, route: Route) -> None:
@@ -192,6 +193,11 @@ class ProcedurePage(Page):
         if printed is not None:
             PaperDialog(self, self.desk, printed.pdf, "brouillon", "brouillon").exec()
 
+    def print_proof(self) -> None:
+        """The history of this procedure as proof of its dates."""
+        if self.view is not None:
+            gestures.print_proof(self, self.desk, self.view.person_id, self.view.id)
+
     def refer(self) -> None:
         """Prepare the sending: the referral's page opens on a draft."""
         if self.view is not None:
@@ -249,3 +255,11 @@ class ProcedurePage(Page):
         self.preview.setVisible(fits)
         upright = self.width() < theme.px(720)
         self.panes.setOrientation(Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal)
+
+
+class Panes(Splitter):
+    """The panes: they ask for a few lines and take what is left."""
+
+    def sizeHint(self) -> QSize:
+        """Ask for a few lines."""
+        return QSize(super().sizeHint().width(), theme.px(LEAST))

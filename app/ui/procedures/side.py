@@ -14,6 +14,7 @@ from app.ui.deadline_items import deadline_item
 from app.ui.desk import Desk
 from app.ui.gestures import procedures as gestures
 from app.ui.procedures import model
+from app.ui.widgets.buttons import LongLink
 from app.ui.widgets.labels import Label, SectionHeading
 from app.ui.widgets.side_list import SideItem, SideList
 from app.ui.widgets.spacing import column
@@ -21,11 +22,13 @@ from app.ui.widgets.ticks import TickBox
 
 
 class Side(QWidget):
-    """Signals: `asked(path)` when a criterion's question is opened, `event_opened(id)`, `deadline_opened(id)`."""
+    """Signals: `asked(path)` when a criterion's question is opened, `event_opened(id)`, `deadline_opened(id)`,
+    `proof_asked()`."""
 
     asked = Signal(str)
     event_opened = Signal(str)
     deadline_opened = Signal(str)
+    proof_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -41,6 +44,8 @@ class Side(QWidget):
         self.event_heading = SectionHeading("Ce qui a été noté")
         self.events = SideList("Ce qui a été noté", fitted=True, flat=True)
         self.events.opened.connect(self.event_opened)
+        self.proof_button = LongLink("Imprimer comme preuve de dates", "label")
+        self.proof_button.clicked.connect(self.proof_asked)
         self.deadlines.opened.connect(self.deadline_opened)
         stack = column(self, gap=4, margins=(16, 12, 16, 16))
         for part in (self.deadline_heading, self.deadlines, self.no_deadline):
@@ -53,6 +58,8 @@ class Side(QWidget):
         stack.addSpacing(12)
         stack.addWidget(self.event_heading)
         stack.addWidget(self.events)
+        stack.addSpacing(4)
+        stack.addWidget(self.proof_button)
         stack.addStretch(1)
 
     def show_view(self, view: ProcedureView) -> None:

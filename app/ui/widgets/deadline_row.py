@@ -121,7 +121,7 @@ class DeadlineDelegate(RowDelegate):
     def otherwise_of(self, row: DeadlineLine, width: int) -> Words:
         """Return what happens if nothing is done, laid out in its column."""
         _left, middle, right = columns(width, self.button_width())
-        return laid_out(row.otherwise, "label", right - middle - theme.px(16), 2)
+        return laid_out(row.otherwise, "label", right - middle - theme.px(16), 4)
 
     def draw_row(self, painter: QPainter, place: QRectF, row: DeadlineLine, look: Look) -> None:
         """Draw the date, the words, then the button."""

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.ui import theme
@@ -26,7 +26,7 @@ class PageHead(Surface):
         super().__init__("surface", "bottom")
         self.way = row(gap=8)
         self.way.addStretch(1)
-        self.title = Label(title, "title", weight=600, wrap=True)
+        self.title = Title(title)
         self.line = Label(line, "body", "ink2", wrap=True)
         self.beside = row(gap=12)
         self.holder = QWidget()
@@ -90,3 +90,15 @@ class PageHead(Surface):
     def go_up(self) -> None:
         """Tell which part was clicked."""
         self.went_up.emit(self.sender().objectName())
+
+
+class Title(Label):
+    """The title: on one line, and on a second one only where the room is short."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "title", weight=600, wrap=True)
+
+    def sizeHint(self) -> QSize:
+        """Ask for one line."""
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, max(metrics.height(), theme.line("title")))

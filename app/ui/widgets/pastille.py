@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from app.ui import theme
 from app.ui.widgets.buttons import box
+from app.ui.widgets.labels import Label
 from app.ui.widgets.words import draw_line
 
 
@@ -82,6 +83,25 @@ class Pastille(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         paint_pastille(QPainter(self), QRectF(self.rect()), self.state, self.words)
+
+
+class StateNote(Label):
+    """A state in a narrow column: its words go on a second line rather than being cut."""
+
+    def __init__(self, state: str, words: str = "") -> None:
+        self.state = state
+        look = STATES[state]
+        super().__init__(words or look.words, "label", look.token, 500, wrap=True, inset=(24, 3, 6, 3))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the tint and the icon, then the words."""
+        painter = QPainter(self)
+        look = STATES[self.state]
+        box(painter, QRectF(self.rect()), look.tint, None)
+        icon = theme.pixmap(look.icon, look.token, 14, self.devicePixelRatioF())
+        painter.drawPixmap(theme.px(6), theme.px(3) + (theme.line("label") - theme.px(14)) // 2, icon)
+        painter.end()
+        super().paintEvent(event)
 
 
 def pastille_size(words: str) -> QSize:

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QWidget
 
 from app.ui import theme
 
@@ -53,10 +53,31 @@ class ScrolledSurface(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAutoFillBackground(True)
+        self.tried = QSize()
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(0)
+        self.timer.timeout.connect(self.give_height)
         self.setWidget(content)
         content.setAutoFillBackground(False)
         theme.changes.changed.connect(self.restyle)
         self.restyle()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look again, once all is laid out, whether the content has the height it asks for."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show) and watched is self.widget():
+            self.timer.start()
+        return super().eventFilter(watched, event)
+
+    def give_height(self) -> None:
+        """Give its height to a content that was filled while it was being shown: Qt measured it half empty."""
+        content, width = self.widget(), self.viewport().width()
+        if content is None or not content.hasHeightForWidth():
+            return
+        wanted = QSize(width, content.heightForWidth(width))
+        if content.height() < wanted.height() and wanted != self.tried:
+            self.tried = wanted
+            QApplication.postEvent(content, QEvent(QEvent.Type.LayoutRequest))
 
     def restyle(self) -> None:
         """Take the colour in force, under the scroll bar too."""

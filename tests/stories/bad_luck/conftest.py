@@ -6,6 +6,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -76,24 +77,33 @@ def kept(tmp_path) -> Kept:
 
 
 @pytest.fixture
-def tries(sits, qtbot, kept):
+def tries(qtbot, kept):
     """Sit before the unlock screen of the vault, type what opens it, and press Enter."""
     windows = []
 
-    def sit_and_type(folder=None):
+    def sit_and_type(folder=None, while_=nullcontext):
         window = MainWindow(folder or kept.folder)
-        windows.append(window)
-        sits(window)
+        windows.append(window)  # not given to qtbot, whose end would wait for an answer to « Fermer quand même »
+        window.resize(1366, 697)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         someone = Reader(window, qtbot)
         someone.fills("Identifiant", "camille")
         someone.presses("Return")
         someone.types(PASSWORD)
-        someone.presses("Return")
+        with while_():
+            someone.presses("Return")
+            qtbot.waitUntil(lambda: window.entrance.password.open.forbidden is False, timeout=20_000)
         return someone
 
     yield sit_and_type
     for window in windows:
+        if window.frame is not None:
+            window.frame.desk.close()
+            window.frame = None
         window.close()
+        window.deleteLater()
 
 
 @dataclass(frozen=True)

@@ -105,3 +105,15 @@ def test_nothing_is_wider_than_the_window(opens, office, lea, width, scale):
         for area in camille.all(QScrollArea):
             assert area.widget().width() <= area.viewport().width(), f"{words}: {type(area.widget()).__name__}"
     assert page.isVisible()
+
+
+def test_what_was_searched_is_left_behind_once_someone_is_opened(opens, lea):
+    desk = opens()
+    desk.presses("Ctrl+K")
+    desk.types("mar")
+    desk.presses("Return")
+    assert desk.sees("Léa Marchetti")
+    search = desk.window.centralWidget().bar.search
+    assert search.text() == ""
+    desk.presses("Alt+Left")
+    assert search.text() == "mar"

@@ -19,6 +19,7 @@ from app.services.catalogues import shipped
 from app.services.office import PARIS, Office
 from app.ui import preferences, theme
 from app.ui.pages import PLACES
+from app.ui.routes import Route
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.dialog import Dialog
 from tests.ui.windows import inspector
@@ -118,3 +119,16 @@ def test_the_inspector_sees_a_missing_name_a_lost_stop_and_a_cut_word(visit):
     lost.setAccessibleName("hors de la page")
     lost.show()
     assert inspector.out_of_reach(window) == ["out of the Tab chain: QWidget « hors de la page » in QMainWindow"]
+
+
+def test_a_page_filled_while_it_is_shown_is_laid_out_whole(visit):
+    going = visit()
+    going.frame.show_route(Route("today"))
+    going.qtbot.wait(1)
+    going.frame.show_route(Route("procedure", going.sent[0].procedure_id))
+    page = going.frame.page("procedure")
+    for part in (page.form, page.side):  # there is more in each than the window shows
+        going.qtbot.waitUntil(
+            lambda part=part: part.height() > page.panes.height() and part.height() >= part.heightForWidth(part.width())
+        )
+    assert page.whole.verticalScrollBar().maximum() == 0, "the panes scroll, not the page"
