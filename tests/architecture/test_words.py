@@ -21,6 +21,7 @@ HOMONYMS = {
     "ame": "a French word once its accent is folded",
     "rsa": "a kind of cryptographic key",
     "cej": "three letters of an identifier",
+    "subsidised_contract": "a kind of resource too: the wages of such a contract",
 }
 
 
