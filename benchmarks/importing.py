@@ -69,6 +69,7 @@ def measure() -> list[Figure]:
         heart = Heart()
         planned = until(lambda: page.read(path), lambda: page.plan is not None and page.task is None)
         taken = page.plan.counts["taken"]
+        settle()  # she reads the verdicts before she agrees
         with heard() as sent:
             written = until(page.write, lambda: page.task is None)
         settle()

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from app.models.procedure import Procedure, ProcedureAnswer
 from app.services import papers
 from app.services.office import Office
+from app.services.warming import warm, warm_papers
 from benchmarks import vaults
 from benchmarks.figures import Figure, median, milliseconds
 
@@ -22,7 +23,9 @@ FIRST_MS, NEXT_MS, TIMES_THE_FLOOR = 150.0, 40.0, 2.5
 
 
 def measure() -> list[Figure]:
-    """`pdf` (the next ones) and `pdf_first` (in a process that has printed nothing yet, ReportLab not imported)."""
+    """`pdf` (the next ones) and `pdf_first` (in a process that has printed nothing yet, warmed as the window warms)."""
+    warm()
+    warm_papers()
     with vaults.opened(vaults.demonstration(PEOPLE).folder) as office:
         procedure = a_procedure(office)
         first = milliseconds(lambda: papers.draft(office, procedure, "referral_form"))

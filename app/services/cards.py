@@ -29,12 +29,36 @@ _OWN = ("birth_name", "use_name", "first_names", "title", "birth", "phone", "tow
 
 def restate(session: Session, touched: Set[tuple[str, UUID]], persons: Set[UUID]) -> None:
     """Rewrite the cards of the people whose records were touched."""
-    if not any(noun in TOLD_BY for noun, _ in touched):
+    told = {noun for noun, _ in touched} & TOLD_BY
+    if not told or (told == {"person"} and _restated_own(session, persons)):
         return
     connection = session.connection()
     for ids in batched(sorted(persons)):
         connection.execute(_CARD.delete().where(_CARD.c.person_id.in_(ids)))
         insert_rows(connection, _CARD, _rows(session, ids))
+
+
+def _restated_own(session: Session, persons: Set[UUID]) -> bool:
+    """Rewrite what cards tell of the people themselves, and nothing else; False when one comes into lists or leaves."""
+    connection = session.connection()
+    for person_id in persons:
+        row = connection.execute(_OWN_OF, {"person": person_id}).first()
+        if row is None:
+            return False
+        values = {"person": person_id, "new_place": _place(row)} | {f"new_{name}": getattr(row, name) for name in _OWN}
+        if connection.execute(_OWN_AGAIN, values).rowcount != 1:
+            return False
+    return True
+
+
+_OWN_OF = sa.select(*(getattr(Person, name) for name in _OWN)).where(
+    Person.id == sa.bindparam("person"), Person.deleted.is_(False)
+)
+_OWN_AGAIN = (
+    _CARD.update()
+    .where(_CARD.c.person_id == sa.bindparam("person"))
+    .values({name: sa.bindparam(f"new_{name}") for name in ("place", *_OWN)})
+)
 
 
 def recheck(session: Session) -> Iterator[tuple[UUID, str]]:

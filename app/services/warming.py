@@ -19,3 +19,13 @@ def warm() -> None:
     assert catalogue.vocabularies
     for scheme in catalogue.schemes.values():
         assert scheme.editions
+
+
+def warm_papers() -> None:
+    """Import what prints and load its fonts, in a third of a second, so that the first paper is ready like the next."""
+    from app.documents import press, referral
+    from app.services import referral_sheets
+
+    assert referral.render_with_places
+    assert referral_sheets.TITLES
+    assert all(press.widths(face) for face in press.FACE_FILES)

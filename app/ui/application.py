@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.ui import preferences, theme
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SMALLEST = (760, 560)
 USUAL = (1366, 738)
 STEP = 0.1
+MOMENT_MS = 20
 WARMED = ("app.ui.window", "app.ui.home.page", "app.ui.people.page", "app.ui.person.page", "app.ui.person.pathway")
 """Imported in the window's thread, one at a time, once the rooms below them are warm."""
 
@@ -74,7 +75,14 @@ class MainWindow(QMainWindow):
         """Give the focus at once; the rest waits for the first screen to be painted."""
         super().showEvent(event)
         self.entrance.focus_first()
-        QTimer.singleShot(1, self.settle)
+        self.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Settle a moment after the window is exposed: it is painted first, and one may already be typing."""
+        if event.type() == QEvent.Type.Expose:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(MOMENT_MS, self.settle)
+        return False
 
     def settle(self) -> None:
         """Add what the first painting did without, then import the heavy rooms while the password is being typed."""

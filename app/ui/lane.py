@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+SWITCH_S = 0.001
+"""How long work may keep the window's thread waiting for its turn; 5 ms, the usual, adds up in one painting."""
 
 
 class Stopped(Exception):
@@ -59,6 +63,7 @@ class Lane(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lane")
+        sys.setswitchinterval(SWITCH_S)
         self._tasks: set[Task] = set()
 
     def run(self, work: Callable[[Task], Any]) -> Task:

@@ -40,6 +40,10 @@ class Warming(QObject):
             warm()
         with suppress(RuntimeError):  # the window was closed meanwhile
             self.below_ready.emit()
+        with suppress(Exception):
+            from app.services.warming import warm_papers
+
+            warm_papers()
 
     def import_next(self) -> None:
         """Import one module, then let the window breathe."""

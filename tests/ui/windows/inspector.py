@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QComboBox, QLabel, QWidget
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication
 from app.ui.widgets.labels import CutLabel
 
 MOST_STOPS = 400
-LAYERS = 12
+LAYERS = 60
 TOLERANCE = 1  # pixels lost to rounding
 
 
@@ -21,7 +21,8 @@ def faults(window: QWidget) -> list[str]:
     """All that is wrong in what is shown, in words, once everything has found its place."""
     found: list[str] = []
     for _ in range(LAYERS):
-        QTest.qWait(1)  # what holds a page is laid out before the page
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QApplication.processEvents()  # what holds a page is laid out before the page
         found = [*unnamed(window), *clipped(window), *sideways(window)]
         if not found:
             break

@@ -124,7 +124,7 @@ def test_the_inspector_sees_a_missing_name_a_lost_stop_and_a_cut_word(visit):
 def test_a_page_filled_while_it_is_shown_is_laid_out_whole(visit):
     going = visit()
     going.frame.show_route(Route("today"))
-    going.qtbot.wait(1)
+    QApplication.processEvents()
     going.frame.show_route(Route("procedure", going.sent[0].procedure_id))
     page = going.frame.page("procedure")
     for part in (page.form, page.side):  # there is more in each than the window shows

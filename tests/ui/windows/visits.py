@@ -83,9 +83,9 @@ class Visit:
 
     def goes(self, *route: object) -> QWidget:
         """Go to a page and stand in it."""
-        self.frame.show_route(Route(*route))  # type: ignore[arg-type]
+        self.frame.show_route(Route(*route))
         self.frame.focus_page()
-        self.qtbot.wait(1)
+        QApplication.processEvents()
         return self.main
 
     def pages(self) -> Iterator[Seen]:
@@ -213,7 +213,6 @@ class Visit:
             self.raise_up(window)
             self.qtbot.waitUntil(lambda w=window: w.entrance.side is not None)
             entrance = window.entrance
-            self.qtbot.wait(20)  # the right half has just been added
             if folder is not None:
                 entrance.password.secret.editor.setText("faux")
                 entrance.password.refuse("Ce mot de passe n’ouvre pas le coffre.")
