@@ -101,7 +101,7 @@ def test_deadlines_in_words(maillon: Maillon):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("deadlines dala --event acknowledged=2026-08-31", "Connus : daho, dalo, domiciliation."),
+        ("deadlines dala --event acknowledged=2026-08-31", "daho, dalo, domiciliation"),
         ("deadlines dalo --event ack=2026-08-31", "ne connaît pas l’événement « ack »"),
         ("deadlines dalo --event =2026-08-31", "ne connaît pas l’événement"),
         ("deadlines dalo --event acknowledged=2026-08-31 --department 2Z", "département n’existe pas : 2Z"),
@@ -110,7 +110,7 @@ def test_deadlines_in_words(maillon: Maillon):
         ("deadlines dalo --event acknowledged=2026-02-30", "n’existe pas : 2026-02-30"),
         ("deadlines dalo --event acknowledged=31/08/2026", "n’existe pas : 31/08/2026"),
         ("deadlines dalo --event acknowledged=2026-08-31 --opened 1990-01-01", "aucune règle connue"),
-        ("explain dala", "Connus : daho, dalo, domiciliation."),
+        ("explain dala", "daho, dalo, domiciliation"),
         ("check /nulle/part", "n’existe pas"),
     ],
 )
@@ -126,13 +126,14 @@ def test_corsica_may_be_typed_in_small_letters(maillon: Maillon):
 
 def test_the_list_of_schemes(maillon: Maillon):
     rows = maillon("schemes", "list", "--json").done.value
-    assert [row["id"] for row in rows] == ["domiciliation", "daho", "dalo"]
+    ids = [row["id"] for row in rows]
+    assert {"domiciliation", "daho", "dalo"} < set(ids)
     assert all(list(row) == ["id", "title", "family", "editions", "forms"] for row in rows)
     editions = {row["id"]: row["editions"] for row in rows}
     assert editions["dalo"][-1]["valid_to"] is None
     assert all(ISO.fullmatch(each["valid_from"]) for found in editions.values() for each in found)
     words = maillon("schemes", "list").done.out.splitlines()
-    assert [line.split()[0] for line in words] == ["domiciliation", "daho", "dalo"]
+    assert [line.split()[0] for line in words] == ids
 
 
 def test_a_scheme_explained_names_every_event(maillon: Maillon):
@@ -148,9 +149,10 @@ def test_the_catalogue_has_no_fault_and_its_situations_hold(maillon: Maillon):
     assert maillon("schemes", "check", "--json").done.value == []
     assert maillon("schemes", "check").done.out == "Aucune faute.\n"
     held = maillon("schemes", "situations", "--json").done.value
-    assert [list(each) for each in held] == [["scheme", "situations", "mismatches"]] * 3
-    assert {each["scheme"]: each["mismatches"] for each in held} == {"daho": [], "dalo": [], "domiciliation": []}
-    assert sum(each["situations"] for each in held) >= 40
+    assert all(list(each) == ["scheme", "situations", "mismatches"] for each in held)
+    assert {"daho", "dalo", "domiciliation"} < {each["scheme"] for each in held}
+    assert [each["scheme"] for each in held if each["mismatches"]] == []
+    assert sum(each["situations"] for each in held) >= 120
 
 
 def test_all_the_faults_of_a_file_are_told_with_their_lines(maillon: Maillon, tmp_path: Path):
