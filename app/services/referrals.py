@@ -7,7 +7,8 @@ follow at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -181,8 +182,7 @@ def cancel(office: Office, referral_id: UUID, reason: str = "", *, undoes: UUID 
         if session.scalars(answers.limit(1)).first():
             raise Refused(Refusal.ALREADY_ANSWERED, "referral")
         row.cancelled_on, row.cancel_reason = office.today(), reason
-        for filed in session.scalars(_filings(row)):
-            filed.deleted = True
+        _leave_filing(session, row)
     return work.changes
 
 
@@ -343,14 +343,43 @@ def _role(session: Session, office: Office, row: Referral) -> Role:
     return procedures.role_of(session, office) if own else "administrator"
 
 
-def _filings(row: Referral) -> sa.Select[ProcedureEvent]:
-    """The event that this very sending noted: those of one gesture go together, another of that day is not its own."""
+def _leave_filing(session: Session, row: Referral) -> None:
+    """What a cancelled sending noted is withdrawn, unless another sending stands that rode on the same filing.
+
+    That other one had nothing to note, since the procedure was filed already: the filing becomes its own, at its day.
+    """
+    siblings = session.scalars(
+        sa.select(Referral)
+        .where(Referral.procedure_id == row.procedure_id, Referral.sent_on.is_not(None), Referral.deleted.is_(False))
+        .order_by(Referral.sent_on, Referral.number)
+    ).all()
+    noted = _filings(session, [each.id for each in siblings])
+    standing_ = [each for each in siblings if each.cancelled_on is None and each.id != row.id]
+    kept = {event.id for each in standing_ for event in noted[each.id]}
+    riding = [each for each in standing_ if not noted[each.id]]
+    left_over = [event for each in siblings for event in noted[each.id] if event.id not in kept]
+    for filed in left_over:
+        heir = next((each for each in riding if each.sent_on is not None and each.sent_on >= filed.on), None)
+        if heir is None or heir.sent_on is None:
+            filed.deleted = True
+        else:
+            filed.on = heir.sent_on
+            if "channel" in filed.details:
+                filed.details = {**filed.details, "channel": heir.channel}
+
+
+def _filings(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Sequence[ProcedureEvent]]:
+    """The events that each of these sendings noted: those of one gesture go together, whatever else bears that day."""
     sendings = (
-        sa.select(Change.gesture)
+        sa.select(Change.gesture, Change.entity_id)
         .join(GestureRow, GestureRow.id == Change.gesture)
-        .where(Change.entity_id == row.id, GestureRow.verb == SENT)
+        .where(Change.entity_id.in_(ids), GestureRow.verb == SENT)
     )
-    noted = sa.select(Change.entity_id).where(
-        Change.gesture.in_(sendings), Change.entity == ProcedureEvent.__tablename__
-    )
-    return sa.select(ProcedureEvent).where(ProcedureEvent.id.in_(noted), ProcedureEvent.deleted.is_(False))
+    sent_by = {row.gesture: row.entity_id for row in session.execute(sendings)}
+    noted = sa.select(Change.gesture, ProcedureEvent).join(ProcedureEvent, ProcedureEvent.id == Change.entity_id)
+    noted = noted.where(Change.gesture.in_(sent_by), ProcedureEvent.deleted.is_(False))
+    found: dict[UUID, list[ProcedureEvent]] = defaultdict(list)
+    for gesture, event in session.execute(noted):
+        if event not in found[sent_by[gesture]]:
+            found[sent_by[gesture]].append(event)
+    return found

@@ -60,6 +60,45 @@ def test_cancelling_withdraws_the_filing_it_noted_and_no_other(either_office):
     assert stage(office, lea).id == "draft"
 
 
+def filings(office, lea):
+    view = procedure_view.view(office, lea.recourse)
+    return [(event.on, event.details.get("channel")) for event in view.events if event.name == "filed"]
+
+
+def test_of_two_sendings_of_one_day_the_one_that_stands_keeps_the_filing(either_office):
+    office, lea = either_office, write_lea(either_office)
+    first, second = sent(office, lea, FILED), sent(office, lea, FILED)
+    (noted,) = filings(office, lea)
+    referrals.cancel(office, first)
+    assert (stage(office, lea).id, filings(office, lea)) == ("filed", [noted])
+    assert (state(office, first), state(office, second)) == ("cancelled", "waiting")
+    referrals.cancel(office, second)
+    assert (stage(office, lea).id, filings(office, lea)) == ("draft", [])
+    undoing.undo(office)
+    assert (stage(office, lea).id, filings(office, lea)) == ("filed", [noted])
+
+
+def test_the_filing_takes_the_day_and_the_channel_of_the_sending_that_stands(office, lea):
+    first = sent(office, lea, FILED)
+    second = draft(office, lea)
+    referrals.send(office, second, sent_on=date(2026, 9, 16), channel="registered")
+    assert filings(office, lea) == [(FILED, "given_to_person")]
+    cancelled = referrals.cancel(office, first)
+    assert filings(office, lea) == [(date(2026, 9, 16), "registered")]
+    assert "procedure_event" in cancelled.nouns()
+    undoing.undo(office)
+    assert filings(office, lea) == [(FILED, "given_to_person")]
+
+
+def test_once_the_first_is_cancelled_the_third_leaves_the_filing_to_the_second(office, lea):
+    first, second, third = (sent(office, lea, FILED) for _ in range(3))
+    for gone in (first, third):
+        referrals.cancel(office, gone)
+        assert stage(office, lea).id == "filed"
+    referrals.cancel(office, second)
+    assert stage(office, lea).id == "draft"
+
+
 def test_cancelling_leaves_the_filing_that_was_noted_by_hand(office, lea):
     procedures.note_event(office, lea.recourse, "filed", FILED)
     referral = sent(office, lea, FILED)
