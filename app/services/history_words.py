@@ -34,7 +34,7 @@ from app.services.wording import REPLIES
 from app.storage.bulk import batched
 from app.storage.entries import Entry, read_value
 
-HIDDEN = frozenset({"snapshot", "pdf_digest", "slot", "rank", "edition", "key"})
+HIDDEN = frozenset({"snapshot", "pdf_digest", "slot", "rank", "edition", "key", "digest", "content"})
 """Fields that say nothing to anyone; the question of an answer is the name of its field."""
 
 
