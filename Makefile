@@ -26,9 +26,11 @@ DEV_READY := $(VENV)/.ready-dev-$(DEV_PLACE)
 help:
 	@sed -n 's/^# \(make .*\)/  \1/p' Makefile
 
-# Compiled here, because an environment may forbid it (PYTHONDONTWRITEBYTECODE) and each start would compile again.
+# Compiled here, because an environment may forbid it (PYTHONDONTWRITEBYTECODE) and each start would compile again; so
+# is the catalogue, which opens ten times faster read once and for all.
 setup: $(READY)
 	@$(BIN)/python -m compileall -q app migrations
+	@$(BIN)/python -m app.services.catalogues
 
 dev: $(DEV_READY)
 	@:
@@ -82,5 +84,5 @@ lock:
 	{ echo '# SPDX-License-Identifier: AGPL-3.0-or-later'; $(EXPORT) --group dev; } >requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) $(OUT) build *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(OUT) resources/compiled build *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find app tests benchmarks migrations -name __pycache__ -type d -exec rm -rf {} +

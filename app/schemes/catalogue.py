@@ -2,15 +2,16 @@
 """The catalogue: every scheme, form and list of choices found in a few folders.
 
 A scheme is read when it is first asked for: opening the catalogue costs a look at the folders, whatever their number.
-A file with a fault is set aside and said; it never hides the others.
+What installing has compiled is taken as it is. A file with a fault is set aside and said; it never hides the others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from app.schemes import checker, forms, reading, vocabularies
+from app.schemes import checker, compiled, forms, reading, vocabularies
 from app.schemes.faults import Fault, UnreadableFile
 from app.schemes.meaning import Surroundings
 
@@ -20,15 +21,30 @@ if TYPE_CHECKING:
     from app.schemes.definitions import Edition, Scheme
     from app.schemes.forms import FormDefinition
     from app.schemes.sight import Table
-    from app.schemes.vocabularies import Vocabularies
+    from app.schemes.vocabularies import Vocabularies, Vocabulary
 
 
-def load(*folders: Path) -> Catalogue:
+_LAW = ("vocabularies", "schemes", "forms")
+"""The kinds of files that say what a scheme is; worked situations only prove it."""
+
+
+def load(*folders: Path, ready: Path | None = None) -> Catalogue:
     """Open the catalogue of these folders (`resources`, and any folder laid out like it).
 
-    A file of a later folder takes the place of the one of the same name in an earlier folder.
+    A file of a later folder takes the place of the one of the same name in an earlier folder. `ready` is what
+    `compile_to` made of the first folder; it is trusted like the program itself.
     """
-    return Catalogue(*folders)
+    return Catalogue(*folders, ready=ready)
+
+
+def compile_to(ready: Path, folder: Path) -> tuple[Fault, ...]:
+    """Keep the whole catalogue of a folder in one file, for `load`; when there are faults, only give them."""
+    catalogue = Catalogue(folder)
+    if catalogue.set_aside:
+        return catalogue.set_aside
+    schemes, every = dict(catalogue.schemes), catalogue.every_form()
+    compiled.write(ready, law_files(folder), compiled.Compiled(schemes, every, catalogue.vocabularies))
+    return ()
 
 
 def check(*folders: Path) -> tuple[Fault, ...]:
@@ -38,11 +54,18 @@ def check(*folders: Path) -> tuple[Fault, ...]:
     return tuple(sorted(found))
 
 
+def law_files(folder: Path) -> list[Path]:
+    """Give the files of a folder that say what schemes are."""
+    return [file for kind in _LAW for file in _files(kind, (folder,)).values()]
+
+
 class Catalogue:
     """What `load` gives. `schemes` holds the schemes that have no fault, by id."""
 
-    def __init__(self, *folders: Path) -> None:
-        self.files = {kind: _files(kind, folders) for kind in ("vocabularies", "schemes", "forms", "situations")}
+    def __init__(self, *folders: Path, ready: Path | None = None) -> None:
+        self.files = {kind: _files(kind, folders) for kind in (*_LAW, "situations")}
+        self._ready = ready
+        self._installed: frozenset[Path] = frozenset(law_files(folders[0]) if ready else ())
         self.schemes: Mapping[str, Scheme] = _OnDemand(self.files["schemes"], self._scheme)
         self._vocabularies: Vocabularies | None = None
         self._tables: dict[Path, Table] = {}
@@ -60,8 +83,8 @@ class Catalogue:
         """The lists of choices that schemes and screens share."""
         if self._vocabularies is None:
             files = self.files["vocabularies"].values()
-            good = [self._table(file) for file in files if not self._faults_of(file)]
-            self._vocabularies = vocabularies.Vocabularies(vocabularies.vocabulary(table) for table in good)
+            lists = [self._vocabulary(file) for file in files if not self._faults_of(file)]
+            self._vocabularies = vocabularies.Vocabularies(lists)
         return self._vocabularies
 
     def form(self, edition: Edition, paper: str | None = None) -> FormDefinition | None:
@@ -72,8 +95,18 @@ class Catalogue:
             return None
         key = (file.stem, edition.scheme, edition.id)
         if key not in self._forms:
-            self._forms[key] = forms.form(self._table(file), edition)
+            own = {file, self.files["schemes"].get(edition.scheme)} <= self._installed
+            kept = self._compiled.forms.get(key) if own and self._compiled else None
+            self._forms[key] = kept or forms.form(self._table(file), edition)
         return self._forms[key]
+
+    def every_form(self) -> Mapping[tuple[str, str, str], FormDefinition]:
+        """Give the form of each paper of each edition, by file, scheme and edition."""
+        for scheme in self.schemes.values():
+            for edition in scheme.editions:
+                for paper in (None, *edition.paper_forms):
+                    self.form(edition, paper)
+        return self._forms
 
     def check(self, file: Path, *, manners: bool = True) -> tuple[Fault, ...]:
         """Give every fault of one file of the catalogue."""
@@ -88,14 +121,30 @@ class Catalogue:
             if not self.check(file):
                 yield file, self._table(file)
 
+    @cached_property
+    def _compiled(self) -> compiled.Compiled | None:
+        """What installing made of the first folder; nothing when another folder changes one of its lists of choices."""
+        lists = {file for file in self._installed if file.parent.name == "vocabularies"}
+        if self._ready is None or not lists <= set(self.files["vocabularies"].values()):
+            return None
+        return compiled.read(self._ready, self._installed)
+
+    def _vocabulary(self, file: Path) -> Vocabulary:
+        if self._compiled and file in self._installed:
+            return self._compiled.vocabularies[file.stem]
+        return vocabularies.vocabulary(self._table(file))
+
     def _scheme(self, file: Path) -> Scheme | None:
         if self._faults_of(file):
             return None
+        if self._compiled and file in self._installed:
+            return self._compiled.schemes[file.stem]
         return reading.scheme(self._table(file), self.vocabularies)
 
     def _faults_of(self, file: Path) -> tuple[Fault, ...]:
         if file not in self._faults:
-            self._faults[file] = self.check(file, manners=False)
+            compiled_whole = file in self._installed and self._compiled is not None
+            self._faults[file] = () if compiled_whole else self.check(file, manners=False)
         return self._faults[file]
 
     def _table(self, file: Path) -> Table:
@@ -121,7 +170,7 @@ class Catalogue:
             return None
 
     def _around(self) -> Surroundings:
-        return Surroundings(self.vocabularies, frozenset(self.files["forms"]))
+        return Surroundings(self.vocabularies, frozenset(self.files["forms"]), frozenset(self.files["schemes"]))
 
 
 def _files(kind: str, folders: tuple[Path, ...]) -> dict[str, Path]:

@@ -40,7 +40,7 @@ _COMPARED: Final[Mapping[str, Callable[[float, float], bool]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
     """One comparison: a fact with a value, with another fact, or with a number of a table.
 
@@ -85,7 +85,7 @@ class Clause:
         return self.value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AllOf:
     """Holds when every part holds."""
 
@@ -102,7 +102,7 @@ class AllOf:
         return None if unknown else True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AnyOf:
     """Holds when one part holds."""
 
@@ -119,7 +119,7 @@ class AnyOf:
         return None if unknown else False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NoneOf:
     """Holds when no part holds."""
 

@@ -30,7 +30,7 @@ Scope = Literal["procedure", "service"]
 EventSort = Literal["fact", "decision", "meeting"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scheme:
     """A scheme, with its editions from the oldest to the one in force today."""
 
@@ -60,7 +60,7 @@ class Scheme:
         raise SchemeRefusal(f"{self.short_title} : aucune règle connue au {day:%d/%m/%Y}.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """The rules of a scheme between two dates. A procedure keeps the edition in force when it was opened."""
 
@@ -128,7 +128,7 @@ class Edition:
         return self.vocabularies.get(name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Territory:
     """A list of départements to which a rule applies; `to_confirm` asks to check it with the préfecture."""
 
@@ -139,7 +139,7 @@ class Territory:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One of the few discs drawn along the top of a procedure; several stages may belong to it."""
 
@@ -147,7 +147,7 @@ class Step:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stage:
     """Where a procedure stands. Once `closed`, the deadlines that had started before stop.
 
@@ -162,7 +162,7 @@ class Stage:
     plain: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ask:
     """A detail asked with the date of an event. `format` names a check that warns and never blocks."""
 
@@ -175,7 +175,7 @@ class Ask:
     vocabulary: Vocabulary | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EventKind:
     """A dated event that may be noted. `to`: the stage it leads to, "previous": the one before, None: no change."""
 
@@ -195,7 +195,7 @@ class EventKind:
         return stage.id in self.sources or ("closed" if stage.closed else "any") in self.sources
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Length:
     """How long a delay lasts."""
 
@@ -203,7 +203,7 @@ class Length:
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class When:
     """The conditions of a deadline; it applies when all of those that are written hold."""
 
@@ -218,7 +218,7 @@ class When:
     answer: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DeadlineRule:
     """How a deadline is reckoned, and what it means. See README.md §7 for each word.
 
@@ -265,7 +265,7 @@ class DeadlineRule:
     act_label: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CriteriaGroup:
     """Criteria that are read together: all of them are needed, or one is enough."""
 
@@ -274,7 +274,7 @@ class CriteriaGroup:
     need: Literal["all", "one"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Criterion:
     """One condition of the scheme. `likely` and `unlikely` say why in few words, with `{data}` between braces."""
 
@@ -290,7 +290,7 @@ class Criterion:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """Numbers by count: the first for 1, the second for 2…, the last one for every count beyond."""
 
@@ -303,7 +303,7 @@ class Table:
         return self.values[min(count, len(self.values)) - 1] if count >= 1 else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """What only this procedure asks; its path is `procedure.answers.<id>`. A `group` has `fields` and repeats."""
 
@@ -318,7 +318,7 @@ class Answer:
     fields: tuple[Answer, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DocumentKind:
     """A supporting document: always asked when `condition` is None, otherwise when it holds."""
 

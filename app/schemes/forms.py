@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Values = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormField:
     """One question of a form. `path` says where its value is kept; `key` is the path within a row of a repeated group.
 
@@ -57,7 +57,7 @@ class FormField:
         return tuple(self.vocabulary.choices.values()) if self.vocabulary else ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """A part of a form; `repeated` is the group of which each row fills it once (`household.members[]`)."""
 
@@ -71,7 +71,7 @@ class Section:
     fields: tuple[FormField, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormDefinition:
     """A form, as one edition of its scheme fills it."""
 
@@ -86,7 +86,7 @@ class FormDefinition:
             yield from section.fields
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Missing:
     """What a form still lacks. `row` is the place (from 0) in a repeated group, None elsewhere."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choice:
     """One choice. `feminine` is empty when the label suits everyone; `help` is a caution shown below it."""
 
@@ -29,7 +29,7 @@ class Choice:
         return (feminine and self.feminine) or self.label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """A closed list of choices, in the order in which they are offered."""
 
