@@ -20,6 +20,8 @@ MODULES: dict[str, tuple[str, ...]] = {
     "starting": ("start",),
     "unlocking": ("unlock",),
     "weighing": ("memory",),
+    "cataloguing": ("catalogue",),
+    "reckoning": ("deadlines",),
     "reading": ("dossier",),
     "falling_due": ("today",),
     "printing": ("pdf", "pdf_first"),
@@ -32,7 +34,7 @@ MODULES: dict[str, tuple[str, ...]] = {
 """The rows of each module, in the order they are run: heavy ones last."""
 
 ORDER = ("start", "unlock", "search", "search_growth", "dossier", "today", "pdf", "pdf_first", "save", "import")
-ORDER += ("memory", "demo_200000", *MODULES["moments"])
+ORDER += ("memory", "demo_200000", "catalogue", "deadlines", *MODULES["moments"])
 
 
 def main(arguments: list[str]) -> int:

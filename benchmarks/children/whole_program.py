@@ -43,7 +43,7 @@ class Watched(application.MainWindow):
         field = self.entrance.password.secret.editor
         focusable = field.isVisible() and field.isEnabled() and field.focusPolicy() != Qt.FocusPolicy.NoFocus
         if self.goal == "start":
-            tell(focusable=focusable)
+            tell(focusable=focusable, law_read="app.schemes.catalogue" in sys.modules)
             leave()
         QTimer.singleShot(PAUSE_MS, self.type_password)
 
