@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The deadlines of 20,000 procedures reckoned again from their events: the worked situations of every scheme, in turn."""
+"""The deadlines of 20,000 procedures reckoned again from their events: the worked situations of all schemes in turn."""
 
 from __future__ import annotations
 
