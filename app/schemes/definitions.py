@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from app.french.dates import say_long
 from app.schemes.faults import SchemeRefusal
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Scheme:
 
     id: str
     editions: tuple[Edition, ...]
+    closing: Closing | None = None
 
     @property
     def current(self) -> Edition:
@@ -53,11 +55,28 @@ class Scheme:
         return self.current.lane
 
     def edition_on(self, day: date) -> Edition:
-        """Give the edition in force on a day; raises SchemeRefusal when there was none."""
+        """Give the edition in force on a day; raises SchemeRefusal when there was none, or nobody entered any more.
+
+        A procedure that runs keeps its own edition: this is asked for one that opens that day.
+        """
+        if self.closing and day >= self.closing.on:
+            since = say_long(self.closing.on)
+            raise SchemeRefusal(
+                f"{self.short_title} : plus aucune entrée depuis le {since}. Choisissez un jour d’avant."
+            )
         for edition in reversed(self.editions):
             if edition.valid_from <= day and (edition.valid_to is None or day <= edition.valid_to):
                 return edition
         raise SchemeRefusal(f"{self.short_title} : aucune règle connue au {day:%d/%m/%Y}.")
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The day from which nobody enters a scheme any more; what was opened before goes on."""
+
+    on: date
+    verified: bool
+    source: str
 
 
 @dataclass(frozen=True)

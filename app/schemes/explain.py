@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from app.schemes.definitions import DeadlineRule, Edition, EventKind, Scheme, Unit, When
+    from app.schemes.definitions import Closing, DeadlineRule, Edition, EventKind, Scheme, Unit, When
 
 TO_VERIFY: Final = "à vérifier"
 """What is shown in place of the article of a rule that has not been verified."""
@@ -121,8 +121,14 @@ def _rules(scheme: Scheme, edition: Edition) -> list[str]:
     lines = [f"Règles {_period(edition)}, vérifiées le {say_long(edition.checked_on)}", *edition.legal_basis]
     lines += [edition.note] if edition.note else []
     lines += [f"Formulaire : {edition.official_form}"] if edition.official_form else []
+    lines += [f"Fermé aux entrées {_since(scheme.closing)}"] if scheme.closing else []
     others = [_period(each) for each in scheme.editions if each is not edition]
     return lines + ([f"Autres règles connues : {' ; '.join(others)}"] if others else [])
+
+
+def _since(closing: Closing) -> str:
+    doubt = "" if closing.verified else f" ({TO_VERIFY})"
+    return f"depuis le {say_long(closing.on)}{doubt}" + (f" : {closing.source}" if closing.source else "")
 
 
 def _period(edition: Edition) -> str:

@@ -82,6 +82,7 @@ SHAPES: Final[dict[str, Shape]] = {
         **_needed(_NAMES, _NEEDED_NAMES),
         "addressed_to": texts("Genres d’organisme destinataires (liste organisation_kind)", required=True),
         "not_in": texts("Départements où le dispositif ne s’applique pas"),
+        "closed_to_entries": block("Fermé aux entrées : rien ne peut plus s’ouvrir", "closing"),
         "outcomes": text("Liste des issues"),
         "motives": text("Liste des motifs de refus"),
         "replies": block("Ce que veut dire chacune des quatre réponses", "replies"),
@@ -98,6 +99,11 @@ SHAPES: Final[dict[str, Shape]] = {
         "documents": blocks("Pièces", "document"),
         "vocabularies": blocks("Listes de choix propres au dispositif", "own_vocabulary"),
         "reservations": blocks("Ce dont on n’est pas sûr", "reservation"),
+    },
+    "closing": {
+        "on": day("Premier jour sans entrée", required=True),
+        "verified": flag("La date a été lue", required=True),
+        "source": said("Où on l’a lue"),
     },
     "replies": {
         "received": texts("« Bien reçu »"),

@@ -48,10 +48,20 @@ def edition_faults(table: Table) -> Iterator[Wrong]:
     yield from _twice(((("editions", place), text_of(row, "id")) for place, row in enumerate(editions)), "édition")
     for place, edition in enumerate(editions):
         yield from _dates_of_edition(editions, place, edition)
+    yield from _closing_faults(table, editions)
     for block, rows in table.items():
         if isinstance(rows, list) and block != "editions":
             for place, row in enumerate(rows_of(table, block)):
                 yield from _period_faults(places, row, (block, place))
+
+
+def _closing_faults(table: Table, editions: list[Table]) -> Iterator[Wrong]:
+    closing = table_of(table, "closed_to_entries")
+    day, first = closing.get("on"), editions[0].get("valid_from") if editions else None
+    if isinstance(day, date) and isinstance(first, date) and day <= first:
+        yield ("closed_to_entries", "on"), "Le dispositif est fermé avant d’avoir commencé."
+    if closing.get("verified") is True and "source" not in closing:
+        yield ("closed_to_entries",), "La date est dite vérifiée : il manque « source »."
 
 
 def _dates_of_edition(editions: list[Table], place: int, edition: Table) -> Iterator[Wrong]:

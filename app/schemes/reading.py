@@ -13,6 +13,7 @@ from app.schemes.conditions import AllOf, AnyOf, Clause, NoneOf
 from app.schemes.definitions import (
     Answer,
     Ask,
+    Closing,
     CriteriaGroup,
     Criterion,
     DeadlineRule,
@@ -45,7 +46,12 @@ if TYPE_CHECKING:
 def scheme(table: Row, shared: Vocabularies) -> Scheme:
     """Build a scheme from the table of its file."""
     editions = [_EditionReading(table, place, shared).edition() for place in range(len(table["editions"]))]
-    return Scheme(table["id"], tuple(editions))
+    closing = table.get("closed_to_entries")
+    return Scheme(table["id"], tuple(editions), _closing(closing) if closing else None)
+
+
+def _closing(row: Row) -> Closing:
+    return Closing(row["on"], row["verified"], said(row.get("source", "")))
 
 
 def condition(row: Row, tables: Mapping[str, Table]) -> Condition | None:

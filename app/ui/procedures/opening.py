@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.french.dates import say_long
+from app.french.typography import typeset
+from app.schemes.definitions import Scheme
 from app.services import procedures
 from app.ui.desk import Desk
 from app.ui.widgets import editors
@@ -29,8 +33,8 @@ class OpeningDialog(Dialog):
         self.desk, self.person_id = desk, person_id
         self.created: UUID | None = None
         self.schemes = desk.office.catalogue.schemes
-        offered = sorted(self.schemes.values(), key=lambda scheme: scheme.short_title)
-        self.scheme = Field("Dispositif", ChoiceField([(each.id, each.short_title) for each in offered]))
+        offered = sorted(self.schemes.values(), key=lambda scheme: (scheme.closing is not None, scheme.short_title))
+        self.scheme = Field("Dispositif", ChoiceField([(each.id, named(each)) for each in offered]))
         self.summary = Label("", "label", "ink2", wrap=True)
         self.date = editors.DateEditor(desk.office.today)
         self.date.set_value(desk.office.today())
@@ -54,7 +58,7 @@ class OpeningDialog(Dialog):
     def choose(self, scheme: object) -> None:
         """Say what the chosen scheme is."""
         found = self.schemes.get(str(scheme)) if scheme else None
-        self.summary.say(found.current.summary if found else "")
+        self.summary.say("\n".join(told(found)) if found else "")
         if found is None:
             self.save.forbid("Choisissez d’abord un dispositif.")
         else:
@@ -80,3 +84,16 @@ class OpeningDialog(Dialog):
         """Say why."""
         places = {"opened_on": self.opened, "department": self.department}
         places.get(field, self.scheme).refuse(sentence)
+
+
+def named(scheme: Scheme) -> str:
+    """How the list calls a scheme; one that nobody enters any more says so, and comes last."""
+    return typeset(f"{scheme.short_title} (fermé aux entrées)") if scheme.closing else scheme.short_title
+
+
+def told(scheme: Scheme) -> Iterator[str]:
+    """What a scheme is, and until when it could be entered."""
+    yield scheme.current.summary
+    if scheme.closing:
+        since = say_long(scheme.closing.on)
+        yield typeset(f"Plus aucune entrée depuis le {since} : seule une démarche ouverte avant peut être reprise ici.")
