@@ -17,6 +17,7 @@ class Referral(Fact, kw_only=True):
     """A draft until `sent_on`; sending freezes `snapshot` and `pdf_digest` and gives `number`, which stay for ever.
 
     `channel` is a code of the vocabulary `channel`; `cancelled_on` marks a number that stays, « annulée ».
+    There are two reminders at most, each with its day and its means, a code of the vocabulary `reminder_channel`.
     """
 
     __tablename__ = "referral"
@@ -37,6 +38,9 @@ class Referral(Fact, kw_only=True):
     cancelled_on: Mapped[date | None] = mapped_column(default=None)
     cancel_reason: Mapped[str] = mapped_column(default="")
     reminded_on: Mapped[date | None] = mapped_column(default=None)
+    reminded_by: Mapped[str | None] = mapped_column(default=None)
+    reminded_again_on: Mapped[date | None] = mapped_column(default=None)
+    reminded_again_by: Mapped[str | None] = mapped_column(default=None)
 
 
 class ReferralAnswer(Fact, kw_only=True):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -39,22 +40,27 @@ NOBODY = "Maillon"
 
 @dataclass(frozen=True)
 class _Fact:
-    """A dated fact and the record it was read from. `verbs` are the gestures that wrote it, any when none is named."""
+    """A dated fact and the record it was read from. `verbs` are the gestures that wrote it, any when none is named.
+
+    When only one field of the record tells it, `field` names that field.
+    """
 
     on: date
     id: UUID
     what: str
     source: str
     verbs: tuple[str, ...] = ()
+    field: str = ""
 
 
 @dataclass(frozen=True)
 class _Moment:
-    """A gesture that wrote a record."""
+    """A gesture that wrote a record, and the fields it wrote."""
 
     on: date
     who: str
     verb: str
+    fields: frozenset[str]
 
 
 def sheet(session: Session, office: Office, procedure_id: UUID, chain_end: str) -> HistoryProofSheet:
@@ -140,12 +146,22 @@ def _sending(office: Office, referral: Referral, addressee: Organisation) -> Ite
     sent = f"Orientation {referral.number} pour {addressee.name}"
     assert referral.sent_on is not None
     yield _Fact(referral.sent_on, referral.id, sent, channel[:1].lower() + channel[1:], ("referral_sent",))
-    if referral.reminded_on:
-        again = f"Relance de l’orientation {referral.number}"
-        yield _Fact(referral.reminded_on, referral.id, again, "dossier", ("referral_reminded", "reminders_noted"))
+    yield from _reminders(office, referral)
     if referral.cancelled_on:
         undone = f"Orientation {referral.number} annulée"
         yield _Fact(referral.cancelled_on, referral.id, undone, "dossier", ("referral_cancelled",))
+
+
+def _reminders(office: Office, referral: Referral) -> Iterator[_Fact]:
+    told = (
+        ("Relance", "reminded_on", referral.reminded_on, referral.reminded_by),
+        ("Seconde relance", "reminded_again_on", referral.reminded_again_on, referral.reminded_again_by),
+    )
+    for what, field, on, by in told:
+        if on is not None:
+            means = office.catalogue.vocabularies.label("reminder_channel", by).lower() if by else "dossier"
+            said = f"{what} de l’orientation {referral.number}"
+            yield _Fact(on, referral.id, said, means, ("reminders_noted",), field)
 
 
 def _contacts(session: Session, office: Office, procedure_id: UUID) -> Iterator[_Fact]:
@@ -176,7 +192,7 @@ def _answers(session: Session, ids: Collection[UUID]) -> Sequence[ReferralAnswer
 def _moments(session: Session, ids: Collection[UUID]) -> dict[UUID, list[_Moment]]:
     """When and by whom each record was written, then changed; what was undone since left out."""
     query = (
-        sa.select(Change.entity_id, Change.hlc, GestureRow.verb, Worker.name)
+        sa.select(Change.entity_id, Change.hlc, GestureRow.verb, Worker.name, Change.body)
         .join(GestureRow, GestureRow.id == Change.gesture)
         .outerjoin(Worker, Worker.id == GestureRow.author)
         .where(Change.entity_id.in_(ids), GestureRow.undone_by.is_(None), GestureRow.undoes.is_(None))
@@ -185,13 +201,18 @@ def _moments(session: Session, ids: Collection[UUID]) -> dict[UUID, list[_Moment
     found: dict[UUID, list[_Moment]] = {}
     for row in session.execute(query):
         day = datetime.fromtimestamp((row.hlc >> 16) / 1000, UTC).astimezone(PARIS).date()
-        found.setdefault(row.entity_id, []).append(_Moment(day, row.name or NOBODY, row.verb))
+        fields = frozenset(json.loads(row.body)["fields"]) if row.body is not None else frozenset[str]()
+        found.setdefault(row.entity_id, []).append(_Moment(day, row.name or NOBODY, row.verb, fields))
     return found
 
 
 def _written(fact: _Fact, moments: Sequence[_Moment]) -> tuple[date, str]:
     """The day the fact was written, and by whom; and who corrected it last, when someone did."""
-    wrote = [moment for moment in moments if not fact.verbs or moment.verb in fact.verbs] or list(moments)
+    wrote = [
+        moment
+        for moment in moments
+        if (not fact.verbs or moment.verb in fact.verbs) and (not fact.field or fact.field in moment.fields)
+    ] or list(moments)
     first, last = wrote[0], wrote[-1]
     if fact.verbs or len(wrote) == 1:
         return last.on, last.who

@@ -19,9 +19,12 @@ from app.models.pathway import Pathway
 from app.models.person import Person
 from app.models.procedure import Procedure
 from app.models.referral import Referral, ReferralAnswer
+from app.models.worker import Worker
 from app.services.due import is_open
 from app.services.naming import full_name, initials
 from app.services.office import Office
+from app.services.referrals import NEEDS_NO_AGREEMENT
+from app.services.reminder_dates import OTHERWISE, Chase, next_chase
 from app.services.writing_order import written_when
 
 Lines = sa.Select[*tuple[Any, ...]]
@@ -32,10 +35,12 @@ PENDING = ("waiting", "late", "reminded", "received", "missing")
 
 @dataclass(frozen=True)
 class ReferralLine:
-    """One referral. `state` is that of its latest answer; `late` when the answer wished has not come in time.
+    """One referral. `state` is that of its latest answer or reminder; `late` when the answer wished has not come.
 
     `channel` is how it left in French, `channel_code` its code. `legal_due` is the legal day by which its procedure
-    awaits an answer from others, while none has come.
+    awaits an answer from others, while none has come. `received_on` is the latest receipt; `answered_on` the day of a
+    true answer. `chase` is the next reminder, while one is to be made: never for what the person filed herself, nor
+    while the addressee waits for something from us.
     """
 
     id: UUID
@@ -44,18 +49,25 @@ class ReferralLine:
     procedure_id: UUID
     person: str
     initials: str
+    scheme: str
     procedure: str
+    organisation_id: UUID
     addressee: str
+    worker_id: UUID
+    worker: str
     channel: str
     channel_code: str
     created_on: date
     sent_on: date | None
     expected_by: date | None
+    received_on: date | None
     answered_on: date | None
     reminded_on: date | None
+    reminded_again_on: date | None
     cancelled_on: date | None
     legal_due: date | None
     state: State
+    chase: Chase | None
 
     @property
     def pending(self) -> bool:
@@ -66,6 +78,19 @@ class ReferralLine:
     def overdue(self) -> bool:
         """Whether the answer is late."""
         return self.state in ("late", "reminded")
+
+    @property
+    def last_reminder(self) -> date | None:
+        """The day of the latest reminder."""
+        return self.reminded_again_on or self.reminded_on
+
+    def to_chase(self, day: date) -> bool:
+        """Whether the first or the second reminder is to be made on a day."""
+        return self.chase is not None and self.chase.rank < OTHERWISE and self.chase.day <= day
+
+    def to_take_up_otherwise(self, day: date) -> bool:
+        """Whether both reminders have stayed without an answer."""
+        return self.chase is not None and self.chase.rank == OTHERWISE and self.chase.day <= day
 
 
 def all_lines(
@@ -135,14 +160,16 @@ def _parts(number: str) -> tuple[str, str, int] | None:
 
 def _query() -> Lines:
     referral = (Referral.id, Referral.number, Referral.channel, Referral.created_on, Referral.sent_on)
-    dates = (Referral.expected_by, Referral.reminded_on, Referral.cancelled_on)
+    reminded = (Referral.reminded_on, Referral.reminded_again_on)
     procedure = (Referral.procedure_id, Procedure.scheme, Procedure.label)
     person = (Referral.person_id, Person.first_names, Person.birth_name, Person.use_name)
+    others = (Referral.organisation_id, Organisation.name, Referral.worker_id, Worker.name.label("worker"))
     return (
-        sa.select(*referral, *dates, *procedure, *person, Organisation.name)
+        sa.select(*referral, Referral.expected_by, Referral.cancelled_on, *reminded, *procedure, *person, *others)
         .join(Procedure, Procedure.id == Referral.procedure_id)
         .join(Person, Person.id == Referral.person_id)
         .join(Organisation, Organisation.id == Referral.organisation_id)
+        .outerjoin(Worker, Worker.id == Referral.worker_id)
         .where(Referral.deleted.is_(False))
         .order_by(Referral.sent_on.is_not(None), Referral.sent_on.desc(), Referral.number.desc())
     )
@@ -154,7 +181,8 @@ def _lines(session: Session, office: Office, query: Lines) -> tuple[ReferralLine
     day = office.today()
     lines: list[ReferralLine] = []
     for row in session.execute(query):
-        state = _state(row, answers[row.id], day)
+        came = answers[row.id]
+        state = _state(row, came, day)
         lines.append(
             ReferralLine(
                 id=row.id,
@@ -163,18 +191,25 @@ def _lines(session: Session, office: Office, query: Lines) -> tuple[ReferralLine
                 procedure_id=row.procedure_id,
                 person=full_name(row.first_names, row.birth_name, row.use_name),
                 initials=initials(row.first_names, row.birth_name),
+                scheme=row.scheme,
                 procedure=row.label or (schemes[row.scheme].short_title if row.scheme in schemes else ""),
+                organisation_id=row.organisation_id,
                 addressee=row.name,
+                worker_id=row.worker_id,
+                worker=row.worker or "",
                 channel=channels.label_of(row.channel),
                 channel_code=row.channel,
                 created_on=row.created_on,
                 sent_on=row.sent_on,
                 expected_by=row.expected_by,
-                answered_on=next((on for on, answer in answers[row.id] if answer in DECIDED), None),
+                received_on=_received(came),
+                answered_on=next((on for on, answer in came if answer in DECIDED), None),
                 reminded_on=row.reminded_on,
+                reminded_again_on=row.reminded_again_on,
                 cancelled_on=row.cancelled_on,
                 legal_due=legal.get(row.procedure_id) if state in PENDING else None,
                 state=state,
+                chase=_chase(row, came, state),
             )
         )
     return tuple(lines)
@@ -215,9 +250,29 @@ def _state(row: Any, answers: list[tuple[date, str]], day: date) -> State:
         return "cancelled"
     if row.sent_on is None:
         return "draft"
+    reminded = row.reminded_again_on or row.reminded_on
     if answers:
+        on, answer = answers[-1]
+        if answer == "received" and reminded is not None and reminded > on:
+            return "reminded"
         states: dict[str, State] = {"received": "received", "missing": "missing", "yes": "yes", "no": "no"}
-        return states[answers[-1][1]]
-    if row.reminded_on is not None:
+        return states[answer]
+    if reminded is not None:
         return "reminded"
     return "late" if row.expected_by is not None and row.expected_by < day else "waiting"
+
+
+def _received(answers: list[tuple[date, str]]) -> date | None:
+    return next((on for on, answer in reversed(answers) if answer == "received"), None)
+
+
+def _chase(row: Any, answers: list[tuple[date, str]], state: State) -> Chase | None:
+    if state not in PENDING or state == "missing" or row.channel == NEEDS_NO_AGREEMENT:
+        return None
+    return next_chase(
+        row.sent_on,
+        row.expected_by,
+        received_on=_received(answers),
+        first=row.reminded_on,
+        second=row.reminded_again_on,
+    )

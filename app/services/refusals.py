@@ -51,6 +51,10 @@ class Refusal(Enum):
     ALREADY_ANSWERED = "already_answered"
     BEFORE_SENDING = "before_sending"
     NOT_CANCELLED = "not_cancelled"
+    REMINDED_TWICE = "reminded_twice"
+    NOT_REMINDED = "not_reminded"
+    BEFORE_REMINDER = "before_reminder"
+    NOT_AWAITED = "not_awaited"
     FILED_BY_PERSON = "filed_by_person"
     DAY_GONE_BY = "day_gone_by"
     OWN_ORGANISATION = "own_organisation"
@@ -70,6 +74,8 @@ class Refusal(Enum):
     CHANGED_SINCE = "changed_since"
     DEPENDED_ON = "depended_on"
     NOT_HERS = "not_hers"
+    WRONG_WORDING = "wrong_wording"
+    UNFIT_PICTURE = "unfit_picture"
 
 
 class Refused(Exception):

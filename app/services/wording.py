@@ -60,6 +60,10 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.BEFORE_SENDING: "Cette date précède l’envoi.",
     Refusal.FILED_BY_PERSON: "La personne a déposé elle-même l’orientation {number} : c’est à elle que l’on répond.",
     Refusal.NOT_CANCELLED: "Cet envoi n’a pas été annulé.",
+    Refusal.REMINDED_TWICE: "L’orientation {number} a déjà été relancée deux fois : reprenez contact autrement.",
+    Refusal.NOT_REMINDED: "Aucune relance n’est notée pour cette orientation.",
+    Refusal.BEFORE_REMINDER: "Cette date précède la première relance, du {day}.",
+    Refusal.NOT_AWAITED: "L’orientation {number} a déjà sa réponse : il n’y a plus rien à relancer.",
     Refusal.DAY_GONE_BY: "Ce jour est déjà passé.",
     Refusal.FILE_NOT_WRITTEN: "Ce fichier n’a pas pu être écrit. Choisissez un autre dossier.",
     Refusal.UNREADABLE_FILE: "{sentence}",
@@ -80,6 +84,8 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.CHANGED_SINCE: "{who} a changé ce champ depuis. Ouvrez le champ pour choisir.",
     Refusal.DEPENDED_ON: "On ne peut pas annuler : quelque chose a été ajouté depuis qui en dépend.",
     Refusal.NOT_HERS: "C’est {who} qui a fait cette modification : demandez-lui de l’annuler.",
+    Refusal.WRONG_WORDING: "Ligne {line} : {sentence}",
+    Refusal.UNFIT_PICTURE: "{sentence}",
 }
 
 TROUBLES: dict[Trouble, str] = {
