@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SPLITS: Final = {"JJ MM AAAA": 3, "HH MM": 2}
+PARTS: Final = {"JJ": 0, "MM": 1, "AAAA": 2, "HH": 0, "MIN": 1}
+"""What a field takes of a day or of an hour when the others are mapped apart: its rank among their parts."""
 
 
 class MappingFault(ValueError):
@@ -28,7 +30,11 @@ class MappingFault(ValueError):
 
 @dataclass(frozen=True)
 class Spot:
-    """A place on a page without fields, in points from its foot; `boxes` letters stand `step` points apart."""
+    """A place on a page without fields, in points from its foot.
+
+    With a `height` it is a rectangle whose foot is at `y`, cut in `boxes` equal cells when there are some. Without, `y`
+    is the line the letters stand on, and `boxes` letters stand `step` points apart.
+    """
 
     page: int
     x: float
@@ -37,6 +43,7 @@ class Spot:
     size: float = 10
     boxes: int = 0
     step: float = 0
+    height: float = 0
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,8 @@ class MappedField:
     `paths` are joined by `join`, the unknown and the repeated left out; one of them may be several paths joined by
     spaces (`service.postal_code service.town`). `before` puts a word before the value of a path. `each` names the parts
     of a row when the path is a group (`household.members[]`), one row per line. `states` gives the box to tick for each
-    value, `known` the box to tick when a path is known at all. A split takes the first path that is known.
+    value, `known` the box to tick when a path is known at all. A split takes the first path that is known; `part`
+    is the one part of a day or hour this field takes. `label` is what the form calls it.
     """
 
     names: tuple[str, ...] = ()
@@ -58,6 +66,8 @@ class MappedField:
     states: tuple[tuple[str, str], ...] = ()
     known: tuple[tuple[str, str], ...] = ()
     spot: Spot | None = None
+    part: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,12 +83,13 @@ class Edition:
 
 @dataclass(frozen=True)
 class Mapping:
-    """An official form: `number` is printed on it (« 16029*01 »)."""
+    """An official form: `number` is printed on it (« 16029*01 »); `schemes` are those it belongs to, when it says."""
 
     id: str
     title: str
     number: str
     editions: tuple[Edition, ...]
+    schemes: tuple[str, ...] = ()
 
 
 def load(folder: Path) -> tuple[Mapping, ...]:
@@ -93,7 +104,8 @@ def read_mapping(text: str, name: str = "mapping") -> Mapping:
     try:
         table = tomllib.loads(text)
         editions = tuple(_edition(each) for each in _tables(table, "edition"))
-        return Mapping(_text(table, "id"), _text(table, "title"), _text(table, "number"), editions)
+        schemes = _texts(table, "schemes")
+        return Mapping(_text(table, "id"), _text(table, "title"), _text(table, "number"), editions, schemes)
     except tomllib.TOMLDecodeError as error:
         raise MappingFault(f"{name}\u00a0: ce fichier n’est pas du TOML lisible ({error}).") from error
     except _Fault as fault:
@@ -111,7 +123,7 @@ def _edition(table: Table[str, object]) -> Edition:
         pages=_whole(look, "pages"),
         fields=_whole(look, "fields"),
         contains=_texts(look, "contains"),
-        mapped=tuple(_field(each) for each in _tables(table, "field")),
+        mapped=tuple(_field(each) for each in _tables(table, "field")) if "field" in table else (),
     )
 
 
@@ -124,6 +136,9 @@ def _field(table: Table[str, object]) -> MappedField:
         raise _Fault(f"{what}\u00a0: il manque value, le chemin de la donnée.")
     if split and (split not in SPLITS or len(names) != SPLITS[split]):
         raise _Fault(f"{what}\u00a0: le découpage {split} demande {SPLITS.get(split, 'un autre nombre de')} champs.")
+    part = _text(table, "part", "")
+    if part and part not in PARTS:
+        raise _Fault(f"{what}\u00a0: part doit être {', '.join(PARTS)}, et non {part}.")
     if not names and spot is None:
         raise _Fault("un champ n’a ni nom sur le formulaire, ni place sur la page.")
     return MappedField(
@@ -136,6 +151,8 @@ def _field(table: Table[str, object]) -> MappedField:
         states=_pairs(table, "states"),
         known=known,
         spot=spot,
+        part=part,
+        label=_text(table, "label", ""),
     )
 
 
@@ -154,6 +171,7 @@ def _spot(table: Table[str, object]) -> Spot:
         size=_number(table, "size", 10),
         boxes=_whole(table, "boxes", 0),
         step=_number(table, "step", 0),
+        height=_number(table, "height", 0),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from app.documents.official_mapping import PARTS
 from app.french.dates import PartialDate, say_form
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ Value = Scalar | tuple[Row, ...]
 
 def pieces_of(mapped: MappedField, values: Mapping[str, Value]) -> tuple[str, ...]:
     """Return one text per field of the mapping, empty where nothing is known."""
-    if mapped.split:
-        known = (values[path] for path in mapped.paths if values.get(path) is not None)
-        return _split(next(known, None), len(mapped.names))
+    if mapped.split or mapped.part:
+        known = next((values[path] for path in mapped.paths if values.get(path) is not None), None)
+        return _split(known, len(mapped.names)) if mapped.split else (_part(known, mapped.part),)
     said: list[str] = []
     for paths in mapped.paths:
         text = " ".join(text for path in paths.split() if (text := _said(path, mapped, values)))
@@ -37,6 +38,12 @@ def state_of(mapped: MappedField, values: Mapping[str, Value]) -> str | None:
         if values.get(path) not in (None, ""):
             return state
     return dict(mapped.states).get(pieces_of(mapped, values)[0])
+
+
+def _part(value: Value, part: str) -> str:
+    """One part of a day or of an hour, empty when the value has no such part."""
+    parts = _split(value, 0)
+    return parts[PARTS[part]] if PARTS[part] < len(parts) else ""
 
 
 def _said(path: str, mapped: MappedField, values: Mapping[str, Value]) -> str:

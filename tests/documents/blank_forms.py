@@ -6,7 +6,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, BooleanObject, NameObject
+from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, StreamObject
 from reportlab.pdfgen.canvas import Canvas
 
 READ_ONLY_MULTILINE = "multiline"
@@ -75,6 +75,61 @@ def xfa_form() -> bytes:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(blank_form())))
     writer.root_object[NameObject("/NeedsRendering")] = BooleanObject(True)
     return written(writer)
+
+
+def waiting_form() -> bytes:
+    """A form whose pages one reader alone makes: the file holds a page that asks to wait, and no field."""
+    sink = BytesIO()
+    canvas = Canvas(sink, pagesize=(595, 842), invariant=1)
+    canvas.drawString(60, 800, "Please wait...")
+    canvas.save()
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(sink.getvalue())))
+    described = writer._add_object(StreamObject())
+    form = DictionaryObject({NameObject("/Fields"): ArrayObject(), NameObject("/XFA"): described})
+    writer.root_object[NameObject("/AcroForm")] = form
+    return written(writer)
+
+
+def static_xfa_form() -> bytes:
+    """The same description beside true fields: the form prints without it."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(blank_form())))
+    writer.root_object["/AcroForm"].get_object()[NameObject("/XFA")] = writer._add_object(StreamObject())
+    return written(writer)
+
+
+def flat_form(pages: int = 1) -> bytes:
+    """Pages with words and no field at all."""
+    sink = BytesIO()
+    canvas = Canvas(sink, pagesize=(595, 842), invariant=1)
+    for page in range(pages):
+        canvas.drawString(60, 800, f"Formulaire sans champ, page {page + 1}")
+        canvas.rect(60, 700, 300, 18)
+        canvas.showPage()
+    canvas.save()
+    return sink.getvalue()
+
+
+def form_with_cells() -> bytes:
+    """A date in eight cells, a telephone in ten, a name in twelve."""
+    sink = BytesIO()
+    canvas = Canvas(sink, pagesize=(595, 842), invariant=1)
+    canvas.drawString(60, 800, "Formulaire à cases")
+    for name, y, cells in (("date", 740, 8), ("telephone", 700, 10), ("nom", 660, 12)):
+        canvas.acroForm.textfield(
+            name=name, x=60, y=y, width=20 * cells, height=16, borderWidth=0, maxlen=cells, fieldFlags="comb"
+        )
+    canvas.save()
+    return sink.getvalue()
+
+
+def form_without_page() -> bytes:
+    writer = PdfWriter()
+    return written(writer)
+
+
+def heavy_form() -> bytes:
+    """A readable form with 26 MB of something else after it."""
+    return blank_form() + b"\n%" + b"0" * (26 * 1024 * 1024)
 
 
 def written(writer: PdfWriter) -> bytes:
