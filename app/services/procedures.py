@@ -84,14 +84,7 @@ def correct_event(office: Office, event_id: UUID, on: date, details: Mapping[str
 def withdraw_event(office: Office, event_id: UUID) -> Changes:
     """Take away an event noted by mistake; what followed from it is reckoned again."""
     with office.writing("event_withdrawn") as work:
-        row = _event(work.session, event_id)
-        kind = course_of(work.session, office, row.procedure_id).edition.events.get(row.name)
-        if kind is not None:
-            try:
-                refuse_role(kind, _role_over(work.session, office, event_id))
-            except SchemeRefusal as refusal:
-                raise Refused(Refusal.MISREAD, "event", sentence=refusal.sentence) from None
-        row.deleted = True
+        take_event_away(work.session, office, event_id)
     return work.changes
 
 
@@ -168,6 +161,18 @@ def add_event(
     )
     session.add(row)
     return row
+
+
+def take_event_away(session: Session, office: Office, event_id: UUID) -> None:
+    """Take an event away within a gesture being written, if the worker may have recorded it."""
+    row = _event(session, event_id)
+    kind = course_of(session, office, row.procedure_id).edition.events.get(row.name)
+    if kind is not None:
+        try:
+            refuse_role(kind, _role_over(session, office, event_id))
+        except SchemeRefusal as refusal:
+            raise Refused(Refusal.MISREAD, "event", sentence=refusal.sentence) from None
+    row.deleted = True
 
 
 def course_of(session: Session, office: Office, procedure_id: UUID) -> standing.Course:

@@ -55,6 +55,7 @@ class Refusal(Enum):
     NOT_REMINDED = "not_reminded"
     BEFORE_REMINDER = "before_reminder"
     NOT_AWAITED = "not_awaited"
+    ANSWERED_SINCE = "answered_since"
     FILED_BY_PERSON = "filed_by_person"
     DAY_GONE_BY = "day_gone_by"
     OWN_ORGANISATION = "own_organisation"

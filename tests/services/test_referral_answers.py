@@ -6,7 +6,15 @@ from datetime import date
 import pytest
 
 from app.models.worker import Worker
-from app.services import procedure_view, procedures, referral_register, referral_view, referrals, undoing
+from app.services import (
+    procedure_view,
+    procedures,
+    referral_answers,
+    referral_register,
+    referral_view,
+    referrals,
+    undoing,
+)
 from app.services.refusals import Refusal, Refused
 from tests.services.conftest import SERVICE
 from tests.services.lea import agree, draft, sent, write_lea
@@ -249,3 +257,54 @@ def test_a_manager_of_our_service_decides_in_our_name(office, lea):
     assert meant(office, ours, "yes") == ["granted"]
     referrals.record_answer(office, ours, "yes", today, details={"valid_from": today})
     assert procedure_view.view(office, lea.address).stage.id == "granted"
+
+
+def test_the_latest_answer_is_taken_away_with_its_event(either_office):
+    office, lea = either_office, write_lea(either_office)
+    referral = sent(office, lea, FILED)
+    referrals.record_answer(office, referral, "received", RECEIVED)
+    referrals.record_answer(office, referral, "no", date(2026, 11, 20), event="rejected")
+    receipt, refusal = referral_view.view(office, referral).answers
+    assert stage(office, lea).id == "rejected"
+    with pytest.raises(Refused) as refused:
+        referral_answers.withdraw(office, receipt.id)
+    assert refused.value.reason is Refusal.ANSWERED_SINCE
+    referral_answers.withdraw(office, refusal.id)
+    assert (stage(office, lea).id, state(office, referral)) == ("acknowledged", "received")
+    undoing.undo(office)
+    assert (stage(office, lea).id, state(office, referral)) == ("rejected", "no")
+    referral_answers.withdraw(office, refusal.id)
+    referral_answers.withdraw(office, receipt.id)
+    assert (stage(office, lea).id, answers(office, referral)) == ("filed", [])
+    with pytest.raises(Refused) as refused:
+        referral_answers.withdraw(office, receipt.id)
+    assert refused.value.reason is Refusal.UNKNOWN_ID
+
+
+def test_an_answer_whose_event_was_already_withdrawn_goes_too(office, lea, referral):
+    referrals.record_answer(office, referral, "received", RECEIVED)
+    (noted,) = [event for event in procedure_view.view(office, lea.recourse).events if event.name == "acknowledged"]
+    procedures.withdraw_event(office, noted.id)
+    (answer,) = referral_view.view(office, referral).answers
+    referral_answers.withdraw(office, answer.id)
+    assert (stage(office, lea).id, answers(office, referral)) == ("filed", [])
+
+
+def test_a_decision_of_our_own_service_is_not_taken_away_by_who_may_not_take_it(office, lea):
+    def become(role):
+        with office.writing("account_changed") as work:
+            work.session.get_one(Worker, office.worker_id).role = role
+
+    become("manager")
+    ours, today = referrals.prepare(office, lea.address, SERVICE).created, date(2026, 11, 24)
+    referrals.send(office, ours)
+    referrals.record_answer(office, ours, "received", today)
+    referrals.record_answer(office, ours, "yes", today, details={"valid_from": today})
+    granted = referral_view.view(office, ours).answers[-1]
+    become("worker")
+    with pytest.raises(Refused):
+        referral_answers.withdraw(office, granted.id)
+    assert procedure_view.view(office, lea.address).stage.id == "granted"
+    become("manager")
+    referral_answers.withdraw(office, granted.id)
+    assert procedure_view.view(office, lea.address).stage.id == "requested"
