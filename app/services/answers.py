@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Answers that only one procedure asks, read by the type their scheme gives them and kept as JSON.
+"""Answers that only one procedure gives, read by the type their scheme gives them and kept as JSON.
+
+Most are to its scheme's own questions. One whose key is a data path says what this procedure's form holds instead of
+the dossier: « for this form only ».
 
 What is kept can always be read again: a date is a date, a choice is in its list, a row has the fields of its group.
 """
@@ -13,7 +16,9 @@ from typing import Any, cast
 
 from app.french.amounts import parse_euros
 from app.french.dates import Misread, PartialDate, parse_birth, parse_date
+from app.french.identifiers import parse_phone
 from app.schemes.definitions import Answer, Edition
+from app.schemes.questions import question
 from app.schemes.vocabularies import Choice
 from app.services.refusals import Refusal, Refused
 from app.services.typing_in import clean, refuse_nir
@@ -21,6 +26,7 @@ from app.services.typing_in import clean, refuse_nir
 BLANK: tuple[Any, ...] = (None, "", [])
 LONGEST = 4000
 _MOST = 10**6
+_DECIMAL = re.compile(r"\d+(?:\.\d{1,2})?")
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])[:hH](?:[0-5]\d)?")
 
 
@@ -29,7 +35,7 @@ def read(edition: Edition, key: str, value: Any, today: date) -> Any:
 
     Raises Refused beside `key` for a question the scheme does not ask, or a value that does not suit it.
     """
-    answer = edition.answers.get(key)
+    answer = question(edition, key)
     if answer is None:
         raise Refused(Refusal.UNKNOWN_CHOICE, key, value=key, choices=", ".join(edition.answers))
     return _read(answer, value, today)
@@ -127,6 +133,20 @@ def _money(answer: Answer, value: Any, _today: date) -> int:
     return cents
 
 
+def _phone(answer: Answer, value: Any, today: date) -> str:
+    return parse_phone(_text(answer, value, today))
+
+
+def _area(answer: Answer, value: Any, _today: date) -> float:
+    """Square metres, to the hundredth."""
+    bare = "".join(value.split()).removesuffix("m²").replace(",", ".") if isinstance(value, str) else value
+    if isinstance(bare, str) and _DECIMAL.fullmatch(bare):
+        bare = float(bare)
+    if isinstance(bare, bool) or not isinstance(bare, int | float) or not 0 <= bare <= _MOST:
+        raise Refused(Refusal.NOT_A_NUMBER, answer.id, example="28,5")
+    return bare
+
+
 def _rows(answer: Answer, value: Any, today: date) -> list[dict[str, Any]]:
     return [_row(answer, row, today) for row in _listed(answer, value)]
 
@@ -159,5 +179,7 @@ _READERS: dict[str, Callable[[Answer, Any, date], Any]] = {
     "int": _number,
     "months": _number,
     "money": _money,
+    "phone": _phone,
+    "area": _area,
     "group": _rows,
 }

@@ -25,6 +25,7 @@ from app.models.procedure import Procedure, ProcedureAnswer, ProcedureEvent, Sup
 from app.models.tables import FACTS
 from app.models.worker import Worker
 from app.schemes.definitions import Edition
+from app.schemes.questions import question
 from app.services.fields import Field, fields_of, name_of
 from app.services.naming import full_name
 from app.services.office import Office
@@ -99,7 +100,7 @@ class Sayer:
         fact = self._facts.get(entry.entity_id)
         if isinstance(fact, ProcedureAnswer) and field.name == "value":
             edition = self._editions.get(fact.procedure_id)
-            answer = edition.answers.get(fact.key) if edition is not None else None
+            answer = question(edition, fact.key) if edition is not None else None
             return answer.label if answer is not None else fact.key
         return field.label
 
@@ -155,7 +156,7 @@ class Sayer:
     def answer(self, fact: Fact | None, value: Any) -> str:
         """An answer of a form; of a repeated group, how many lines it has."""
         edition = self._edition(fact)
-        known = edition.answers.get(fact.key) if edition is not None and isinstance(fact, ProcedureAnswer) else None
+        known = question(edition, fact.key) if edition is not None and isinstance(fact, ProcedureAnswer) else None
         if known is None:
             return str(value)
         if known.type == "group":

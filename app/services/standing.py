@@ -26,9 +26,10 @@ from app.models.person import Person
 from app.models.procedure import Procedure, ProcedureAnswer, ProcedureEvent
 from app.schemes.catalogue import Catalogue
 from app.schemes.deadlines import deadlines_of
-from app.schemes.definitions import Answer, Edition
+from app.schemes.definitions import Edition
 from app.schemes.events import Event
 from app.schemes.procedures import stages_passed
+from app.schemes.questions import typed
 from app.storage.bulk import insert_rows
 
 CONTACT = "contact"
@@ -118,20 +119,7 @@ def courses(session: Session, catalogue: Catalogue, ids: Collection[UUID]) -> li
 
 def typed_answers(edition: Edition, kept: Mapping[str, Any]) -> dict[str, Any]:
     """Answers as the scheme types them: dates, which are kept as ISO texts, are dates again; rows of groups too."""
-    return {
-        key: _typed_answer(edition.answers[key], value) if key in edition.answers else value
-        for key, value in kept.items()
-    }
-
-
-def _typed_answer(answer: Answer, value: Any) -> Any:
-    if answer.type == "date" and isinstance(value, str):
-        return date.fromisoformat(value)
-    if answer.type == "group" and isinstance(value, list):
-        fields = {field.id: field for field in answer.fields}
-        rows = cast("list[dict[str, Any]]", value)
-        return [{k: _typed_answer(fields[k], v) if k in fields else v for k, v in row.items()} for row in rows]
-    return value
+    return {key: typed(edition, key, value) for key, value in kept.items()}
 
 
 def typed_event(edition: Edition, event: Event) -> Event:

@@ -24,6 +24,8 @@ from app.models.person import Person
 from app.models.procedure import Procedure, ProcedureAnswer, ProcedureEvent
 from app.models.resource import Resource
 from app.models.worker import Worker
+from app.schemes.paths import ANSWERS
+from app.schemes.questions import is_own_value, own_value
 
 Values = dict[str, Any]
 _PERSON = [
@@ -93,11 +95,17 @@ class Member:
 
 
 def of_procedure(session: Session, procedure: Procedure, today: date, worker_id: UUID | None = None) -> Values:
-    """Every value known for a procedure: its person's, its own, its worker's and the service's."""
+    """Every value known for a procedure: its person's, its own, its worker's and the service's.
+
+    What its form alone says prevails over the dossier.
+    """
     values = of_person(session, procedure.person_id, today)
     values |= _of_course(session, procedure)
     values |= of_worker(session, procedure.worker_id or worker_id)
-    return values | of_service(session)
+    answers = _answers(session, procedure.id)
+    own = {key: own_value(key, value) for key, value in answers.items() if is_own_value(key)}
+    asked = {f"{ANSWERS}{key}": value for key, value in answers.items() if not is_own_value(key)}
+    return values | of_service(session) | _known(asked) | _known(own)
 
 
 def of_person(session: Session, person_id: UUID, today: date) -> Values:
@@ -228,10 +236,6 @@ def _month(day: date | None) -> date | None:
 
 def _of_course(session: Session, procedure: Procedure) -> Values:
     values: Values = {"procedure.opened_on": procedure.opened_on, "procedure.department": procedure.department}
-    answers = sa.select(ProcedureAnswer).where(
-        ProcedureAnswer.procedure_id == procedure.id, ProcedureAnswer.deleted.is_(False)
-    )
-    values |= {f"procedure.answers.{row.key}": row.value for row in session.scalars(answers)}
     events = sa.select(ProcedureEvent).where(
         ProcedureEvent.procedure_id == procedure.id, ProcedureEvent.deleted.is_(False)
     )
@@ -242,6 +246,12 @@ def _of_course(session: Session, procedure: Procedure) -> Values:
     for row in session.scalars(deadlines.order_by(Deadline.due, Deadline.id)):
         values[f"procedure.deadlines.{row.key}.due"] = row.due
     return _known(values)
+
+
+def _answers(session: Session, procedure_id: UUID) -> Values:
+    query = sa.select(ProcedureAnswer.key, ProcedureAnswer.value)
+    query = query.where(ProcedureAnswer.procedure_id == procedure_id, ProcedureAnswer.deleted.is_(False))
+    return {row.key: row.value for row in session.execute(query)}
 
 
 def of_worker(session: Session, worker_id: UUID | None) -> Values:

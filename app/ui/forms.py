@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.schemes import paths
 from app.schemes.forms import FormDefinition, FormField, Missing, Section, shown
 from app.schemes.vocabularies import Vocabularies
+from app.services.provenance import Origin
 from app.services.saying import said
+from app.ui.form_origins import OriginLine
 from app.ui.widgets import editors
 from app.ui.widgets.buttons import Button, LongLink
 from app.ui.widgets.date_field import TypedDate
@@ -39,10 +41,12 @@ class FormView(QWidget):
     """The form. A text that was refused, or is being typed, stays beside its reason whatever is shown again.
 
     Signals: `filled(path, value)` when a field is left, `elsewhere(path)` to fill a list in the dossier, `waited(path,
-    text, reason)` for what is to be kept as a draft (an empty text: nothing waits any more).
+    text, reason)` for what is to be kept as a draft (an empty text: nothing waits any more), `chosen(path, choice)`
+    between the dossier and this form only.
     """
 
     filled = Signal(str, object)
+    chosen = Signal(str, str)
     elsewhere = Signal(str)
     waited = Signal(str, str, str)
 
@@ -55,6 +59,7 @@ class FormView(QWidget):
         self.fields: dict[str, Field[Any]] = {}
         self.values: Mapping[str, Any] = {}
         self.stack = column(self, gap=14, margins=(16, 12, 16, 24))
+        self.origins: dict[str, OriginLine] = {}
         self.gaps = Gaps()
         self.gaps.wanted.connect(self.focus_path)
         self.sections: list[QWidget] = []
@@ -92,6 +97,15 @@ class FormView(QWidget):
         self.refresh_lists()
         self.gaps.show_gaps(missing)
 
+    def show_origins(self, origins: Mapping[str, Origin], corrected: str = "") -> None:
+        """Say beside each field where its value comes from; `corrected` was just written in the dossier from here."""
+        for path, field in self.fields.items():
+            origin = origins.get(path)
+            field.say_origin(origin.said if origin else "")
+            self.origins[path].show_origin(origin)
+        if corrected in self.origins:
+            self.origins[corrected].say_corrected()
+
     def let_go(self) -> None:
         """Forget what waits and what is being typed: it belongs to something else."""
         self.waiting.clear()
@@ -123,6 +137,7 @@ class FormView(QWidget):
             if widget is not None and widget is not self.gaps:
                 widget.deleteLater()
         self.fields.clear()
+        self.origins.clear()
         self.lists.clear()
         self.stack.addWidget(self.gaps)
         for section in form.sections:
@@ -188,6 +203,9 @@ class FormView(QWidget):
             editor.misread.connect(self.hold_misread)
             editor.understood.connect(self.hold_reason)
         self.fields[field.path] = made
+        self.origins[field.path] = line = OriginLine(field.path, label)
+        line.chosen.connect(self.chosen)
+        made.put_below(line)
         return made
 
     def options(self, field: FormField, known: paths.DataPath | None) -> list[tuple[str, str]]:

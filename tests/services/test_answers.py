@@ -195,8 +195,8 @@ def test_the_first_field_of_a_dwelling_makes_it_in_one_gesture_or_not_at_all(off
 
 
 def test_what_the_form_cannot_keep_is_refused_beside_its_field(office, lea):
-    with refused(Refusal.NOT_HERE, "service.name"):
-        filling.fill(office, lea.recourse, "service.name", "CCAS")
+    with refused(Refusal.NOT_HERE, "household.members[].name"):
+        filling.fill(office, lea.recourse, "household.members[].name", "Nour")
     with refused(Refusal.MISREAD, "person.birth_date"):
         filling.fill(office, lea.recourse, "person.birth_date", "31/02/1980")
     with refused(Refusal.MISREAD, "procedure.answers.tax_income"):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from app.ui.desk import Desk
     from app.ui.forms import FormView
 
+Refuser = Callable[[str, str], None]
+
 
 def open_new(parent: QWidget, desk: Desk, person_id: UUID) -> None:
     """Choose a scheme and open a procedure in it; its page is shown."""
@@ -39,10 +41,23 @@ def note_event(parent: QWidget, desk: Desk, view: ProcedureView, event: str = ""
         desk.announced.emit(f"Noté\u00a0: {dialog.noted}.", True)
 
 
-def fill(desk: Desk, view_id: UUID, path: str, value: Any, refused: Callable[[str, str], None]) -> None:
-    """Keep the value of a field of the form; nothing waits there any more."""
-    if desk.attempt(refused, filling.fill, view_id, path, value) is not None:
-        desk.read(form_drafts.drop, view_id, path)
+def fill(desk: Desk, view_id: UUID, path: str, value: Any, refused: Refuser) -> UUID | None:
+    """Keep the value of a field of the form; nothing waits there any more. The gesture, None when nothing was kept."""
+    changes = desk.attempt(refused, filling.fill, view_id, path, value)
+    if changes is None:
+        return None
+    desk.read(form_drafts.drop, view_id, path)
+    return changes.gesture
+
+
+def choose_origin(desk: Desk, view_id: UUID, path: str, choice: str, corrected: UUID | None, refused: Refuser) -> None:
+    """Keep a value for this form only (giving back the gesture that `corrected` the dossier), or the other way."""
+    if choice == "form_only":
+        desk.attempt(refused, filling.keep_for_form, view_id, path, corrected)
+    elif choice == "correct":
+        desk.attempt(refused, filling.correct_dossier, view_id, path)
+    else:
+        desk.attempt(refused, filling.follow_dossier, view_id, path)
 
 
 def hold(desk: Desk, view_id: UUID, path: str, text: str, reason: str, form: FormView) -> None:

@@ -4,6 +4,7 @@ right."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 from uuid import UUID
 
@@ -11,8 +12,9 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.services import papers, procedure_view
+from app.services import filling, papers, procedure_view, provenance
 from app.services.procedure_view import ProcedureView
+from app.services.provenance import Origin
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.forms import FormView
@@ -52,6 +54,8 @@ class ProcedurePage(Page):
         super().__init__(desk)
         self.view: ProcedureView | None = None
         self.shown: UUID | None = None
+        self.corrected: tuple[str, UUID | None] = ("", None)
+        self.origins: Mapping[str, Origin] = {}
         self.head = PageHead()
         self.state = Pastille("draft")
         self.head.put_beside(self.state)
@@ -109,6 +113,7 @@ class ProcedurePage(Page):
         self.stepper.opened.connect(self.note_for_step)
         self.form.filled.connect(self.fill)
         self.form.waited.connect(self.hold)
+        self.form.chosen.connect(self.choose_origin)
         self.form.elsewhere.connect(self.go_to_list)
         self.side.asked.connect(self.form.focus_path)
         self.side.deadline_opened.connect(self.act_on_deadline)
@@ -163,7 +168,10 @@ class ProcedurePage(Page):
         if self.shown != view.id:
             self.shown = view.id
             drafts = gestures.waiting(self.desk, view.id)
+            self.corrected = ("", None)
         self.form.show_form(view.form, view.values, view.missing, drafts)
+        self.origins = self.desk.read(provenance.of, view.id) or {}
+        self.form.show_origins(self.origins, self.corrected[0])
 
     def show_paper(self) -> None:
         """Lay the paper out again, as it would be now."""
@@ -230,7 +238,20 @@ class ProcedurePage(Page):
     def fill(self, path: str, value: object) -> None:
         """Keep what a field was given."""
         if self.view is not None:
-            gestures.fill(self.desk, self.view.id, path, value, self.form.refuse)
+            self.corrected = (path if self.corrects(path) else "", None)
+            gesture = gestures.fill(self.desk, self.view.id, path, value, self.form.refuse)
+            self.corrected = (self.corrected[0] if gesture else "", gesture)
+
+    def corrects(self, path: str) -> bool:
+        """Tell whether typing over a field corrects what the dossier said."""
+        origin = self.origins.get(path)
+        return filling.is_of_dossier(path) and origin is not None and origin.dossier is None
+
+    def choose_origin(self, path: str, choice: str) -> None:
+        """Keep a value for this form only, or let form and dossier say the same again."""
+        if self.view is not None:
+            (_, gesture), self.corrected = self.corrected, ("", None)
+            gestures.choose_origin(self.desk, self.view.id, path, choice, gesture, self.form.refuse)
 
     def hold(self, path: str, text: str, reason: str) -> None:
         """Keep what a field may not be given yet, as a draft."""

@@ -53,10 +53,10 @@ class Field(QWidget, Generic[Editor]):
         head.addWidget(self.label, 0, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self.optional, 1, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self.origin, 0, Qt.AlignmentFlag.AlignBottom)
-        stack = column(self, gap=3)
-        stack.addLayout(head)
-        stack.addWidget(self.editor)
-        stack.addWidget(self.reason)
+        self.stack = column(self, gap=3)
+        self.stack.addLayout(head)
+        self.stack.addWidget(self.editor)
+        self.stack.addWidget(self.reason)
         self.setFocusProxy(self.editor)
 
     def name(self, label: str, optional: bool = False) -> None:
@@ -64,6 +64,10 @@ class Field(QWidget, Generic[Editor]):
         self.label.setText(label)
         self.optional.say("facultatif" if optional else "")
         self.editor.setAccessibleName(plain(label))
+
+    def put_below(self, part: QWidget) -> None:
+        """Put something under the line of the reason."""
+        self.stack.addWidget(part)
 
     def say_origin(self, origin: str) -> None:
         """Say where the value comes from, at the right of the label: « noté le 12/01/2026 »."""
