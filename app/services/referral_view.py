@@ -36,6 +36,15 @@ class AnswerView:
 
 
 @dataclass(frozen=True)
+class ReminderView:
+    """A reminder that was made, the first or the second: its day, and by what means in French."""
+
+    rank: int
+    on: date
+    means: str
+
+
+@dataclass(frozen=True)
 class ReferralView:
     """A referral. `line` is its line in the register; `readiness` is None once it has left.
 
@@ -52,6 +61,7 @@ class ReferralView:
     cancel_reason: str
     agreed: tuple[str, ...]
     answers: tuple[AnswerView, ...]
+    reminders: tuple[ReminderView, ...]
     papers: tuple[tuple[str, str], ...]
     readiness: referrals.Readiness | None
 
@@ -73,6 +83,7 @@ def view(office: Office, referral_id: UUID) -> ReferralView:
         worker = session.get_one(Worker, row.worker_id).name
         answers = _answers(session, row, edition)
         titles = papers.titles(session, office, row)
+        reminded = _reminders(office, row)
     return ReferralView(
         line=line,
         title=edition.title,
@@ -83,6 +94,7 @@ def view(office: Office, referral_id: UUID) -> ReferralView:
         cancel_reason=row.cancel_reason,
         agreed=tuple(consent.categories) if consent else (),
         answers=answers,
+        reminders=reminded,
         papers=titles,
         readiness=referrals.readiness(office, referral_id) if row.sent_on is None else None,
     )
@@ -124,6 +136,14 @@ def _edition(session: Session, office: Office, row: Referral) -> Edition:
     if edition is None:
         raise Refused(Refusal.UNKNOWN_SCHEME, "scheme", value=procedure.scheme)
     return edition
+
+
+def _reminders(office: Office, row: Referral) -> tuple[ReminderView, ...]:
+    means = office.catalogue.vocabularies["reminder_channel"]
+    made = ((row.reminded_on, row.reminded_by), (row.reminded_again_on, row.reminded_again_by))
+    return tuple(
+        ReminderView(rank, on, means.label_of(by or "")) for rank, (on, by) in enumerate(made, 1) if on is not None
+    )
 
 
 def _answers(session: Session, row: Referral, edition: Edition) -> tuple[AnswerView, ...]:

@@ -203,6 +203,7 @@ def main(folder: Path, only: str = "") -> None:
         shot.take("asked", Route("referral", asked), open_form, looks=("light", "large"))
         shot.take("new", Route("referral", asked), open_new, looks=("light",))
         shot.take("sent", Route("referral", written[2]))
+        shot.take("reminded", Route("referral", written[4]), looks=("light", "dark", "large"))
         shot.take("cancelled", Route("referral", written[8]), looks=("light",))
         shot.take("partners", Route("partners", lea.commission))
         shot.take("meetings", Route("meetings"), looks=("light", "large"))

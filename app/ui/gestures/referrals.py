@@ -10,7 +10,15 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 
-from app.services import papers, referral_drafts, referral_register, referral_view, referrals, reminders
+from app.services import (
+    papers,
+    referral_answers,
+    referral_drafts,
+    referral_register,
+    referral_view,
+    referrals,
+    reminders,
+)
 from app.ui.routes import Route
 
 if TYPE_CHECKING:
@@ -84,11 +92,45 @@ def answer(parent: QWidget, desk: Desk, referral_id: UUID) -> QWidget | None:
     return dialog
 
 
+def note_reminder(parent: QWidget, desk: Desk, referral_ids: Sequence[UUID]) -> QWidget | None:
+    """Note a reminder already made: its day and its means are asked; the dialog is given back."""
+    if not referral_ids:
+        return None
+    from app.ui.referrals.reminding import NoteDialog
+
+    dialog = NoteDialog(parent, desk, referral_ids)
+    dialog.open()
+    return dialog
+
+
+def withdraw_reminder(desk: Desk, referral_id: UUID) -> None:
+    """Take away the latest reminder."""
+    if desk.run(reminders.withdraw, referral_id) is not None:
+        desk.announced.emit("Relance retirée.", True)
+
+
+def withdraw_answer(desk: Desk, answer_id: UUID) -> None:
+    """Take away the latest answer, with the event it gave the procedure."""
+    if desk.run(referral_answers.withdraw, answer_id) is not None:
+        desk.announced.emit("Réponse retirée\u00a0; l’étape qu’elle avait notée l’est aussi.", True)
+
+
 def remind(desk: Desk, referral_ids: Sequence[UUID]) -> None:
-    """Note that the addressees were asked again, by telephone for instance."""
+    """Note, today, the reminders whose letters were printed."""
     if referral_ids and desk.run(reminders.note, referral_ids) is not None:
         count = len(referral_ids)
         desk.announced.emit("Relance notée." if count == 1 else f"{count} relances notées.", True)
+
+
+def print_reminder_again(parent: QWidget, desk: Desk, referral_id: UUID) -> None:
+    """Show the letter of the latest reminder, as it was."""
+    from app.ui.widgets.paper_dialog import PaperDialog
+
+    pdf = desk.read(reminders.letters, [referral_id], again=True)
+    if pdf is not None:
+        dialog = PaperDialog(parent, desk, pdf, "relance")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
 
 def print_reminders(parent: QWidget, desk: Desk, referral_ids: Sequence[UUID]) -> None:

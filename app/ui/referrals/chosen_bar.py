@@ -18,6 +18,7 @@ from app.ui.widgets.surface import Surface
 
 FILED = "Ce que la personne dépose elle-même ne se relance pas par lettre\u00a0: décochez ces lignes."
 NOT_PENDING = "Cochez des orientations qui attendent une réponse."
+TWICE = "Deux relances ont déjà été faites\u00a0: décochez ces lignes, et reprenez contact autrement."
 
 
 class ChosenBar(Surface):
@@ -31,7 +32,7 @@ class ChosenBar(Surface):
         super().__init__("select", "bottom", "line2")
         self.count = Label("", "body", stressed=True)
         self.letters = Button("Imprimer les relances", icon="printer", small=True)
-        self.note = Button("Marquer relancées", icon="mail-forward", small=True)
+        self.note = Button("Noter des relances…", icon="mail-forward", small=True)
         self.release = Button("Ne plus choisir", "quiet", small=True)
         holder = QWidget()
         flow = FlowLayout(holder, gap=8, line_gap=6)
@@ -50,5 +51,6 @@ class ChosenBar(Surface):
         self.count.say(f"*{count}* {'orientation choisie' if count == 1 else 'orientations choisies'}")
         pending = all(line.pending for line in lines)
         filed = any(line.channel_code == NEEDS_NO_AGREEMENT for line in lines)
-        self.letters.forbid(NOT_PENDING if not pending else FILED if filed else "")
-        self.note.forbid("" if pending else NOT_PENDING)
+        twice = any(line.reminded_again_on is not None for line in lines)
+        self.letters.forbid(NOT_PENDING if not pending else FILED if filed else TWICE if twice else "")
+        self.note.forbid(NOT_PENDING if not pending else TWICE if twice else "")

@@ -12,7 +12,7 @@ from app.french.typography import typeset
 from app.services.consents import ConsentView
 from app.services.procedure_view import DeadlineView, ProcedureView
 from app.services.referral_register import ReferralLine
-from app.services.referral_view import AnswerView, ReferralView
+from app.services.referral_view import AnswerView, ReferralView, ReminderView
 from app.services.referrals import Answer
 from app.ui.widgets.side_list import SideItem
 from app.ui.widgets.table import Cell
@@ -42,6 +42,7 @@ FILTERS: dict[str, tuple[str, Callable[[ReferralLine, date], bool]]] = {
     "all": ("Toutes", lambda _line, _day: True),
     "pending": ("Sans réponse", lambda line, _day: line.pending),
     "late": ("En retard", lambda line, day: is_late(line, day)),
+    "chase": ("À relancer", lambda line, day: line.to_chase(day) or line.to_take_up_otherwise(day)),
     "drafts": ("Brouillons", lambda line, _day: line.state == "draft"),
 }
 CHANNELS = {
@@ -56,6 +57,9 @@ CHANNELS = {
 """How it left, in one word for a narrow column; what is not here keeps its full label."""
 
 SOON = timedelta(days=30)
+OTHERWISE = (
+    "Deux relances sont restées sans réponse. Reprenez contact autrement : un appel, une rencontre, un autre service."
+)
 
 
 @dataclass(frozen=True)
@@ -84,8 +88,9 @@ def short_number(number: str) -> str:
 
 def state_words(line: ReferralLine, day: date) -> str:
     """The words of a line's state; a reminder says when."""
-    if line.state == "reminded" and line.reminded_on is not None:
-        return f"Relancée le {say_short(line.reminded_on, day)}"
+    if line.state == "reminded" and line.last_reminder is not None:
+        again = "Relancée deux fois," if line.reminded_again_on else "Relancée le"
+        return f"{again} {say_short(line.last_reminder, day)}"
     return STATES[line.state][1]
 
 
@@ -150,6 +155,32 @@ def answer_item(answer: AnswerView, day: date) -> SideItem:
     label = next(words for code, (words, _) in ANSWERS.items() if code == answer.answer)
     second = "\n".join(part for part in (answer.event, answer.motive, answer.note) if part)
     return SideItem(str(answer.id), label, second, say_short(answer.on, day), icon=icon, icon_token=token, strong=True)
+
+
+def reminder_item(reminder: ReminderView, day: date) -> SideItem:
+    """A reminder that was made: which, by what means."""
+    title = "Première relance" if reminder.rank == 1 else "Seconde relance"
+    return SideItem(
+        f"reminder-{reminder.rank}", title, reminder.means, say_short(reminder.on, day), icon="mail-forward"
+    )
+
+
+def chase_said(line: ReferralLine) -> str:
+    """« Première relance : le 1er décembre 2026 »; empty when nobody is to be asked again."""
+    if line.chase is None:
+        return ""
+    what = {1: "première relance", 2: "seconde relance"}.get(line.chase.rank, "à reprendre autrement")
+    return f"{what}, le {say_long(line.chase.day)}"
+
+
+def chase_now_said(line: ReferralLine, day: date) -> str:
+    """What is said once the day has come: the letter to print, or that letters are over."""
+    if line.to_take_up_otherwise(day):
+        return OTHERWISE
+    if line.chase is None or not line.to_chase(day):
+        return ""
+    which = "La première relance" if line.chase.rank == 1 else "La seconde relance"
+    return f"{which} peut partir depuis le {say_long(line.chase.day)}."
 
 
 def changed_deadlines(before: ProcedureView | None, after: ProcedureView) -> tuple[DeadlineView, ...]:

@@ -100,7 +100,7 @@ class ReferralsPage(Page):
         self.export_menu.addAction("Pour l’extérieur, avec les initiales", self.export_outside)
         self.row_menu.addAction("Ouvrir l’orientation", self.open_current)
         self.answer_action = self.row_menu.addAction("Noter la réponse", self.answer_current)
-        self.remind_action = self.row_menu.addAction("Noter une relance", self.remind_current)
+        self.remind_action = self.row_menu.addAction("Noter une relance…", self.remind_current)
         self.row_menu.addAction("Ouvrir la démarche", self.open_procedure)
         self.row_menu.addAction("Ouvrir le dossier de la personne", self.open_person)
 
@@ -178,7 +178,7 @@ class ReferralsPage(Page):
 
     def remind_current(self) -> None:
         """Note that the addressee of the line chosen was asked again."""
-        gestures.remind(self.desk, [self.lines[self.table.value()].id])
+        gestures.note_reminder(self, self.desk, [self.lines[self.table.value()].id])
 
     def open_procedure(self) -> None:
         """Open the procedure of the line chosen."""
@@ -194,7 +194,7 @@ class ReferralsPage(Page):
 
     def note_reminders(self) -> None:
         """Note that the addressees of the lines ticked were asked again."""
-        gestures.remind(self.desk, [line.id for line in self.table.ticked_lines()])
+        gestures.note_reminder(self, self.desk, [line.id for line in self.table.ticked_lines()])
 
     def print_shown(self) -> None:
         """Ctrl+P: ask whether names may be printed."""

@@ -24,7 +24,10 @@ from app.ui.widgets.notice import Notice
 from app.ui.widgets.side_list import SideList
 from app.ui.widgets.spacing import column, grid
 
-FACTS = ("Numéro", "Envoyée le", "Par", "Destinataire", "Réponse souhaitée", "Date légale", "Accord", "Préparée par")
+WHEN = ("Réponse souhaitée", "Date légale", "À suivre")
+FACTS = ("Numéro", "Envoyée le", "Par", "Destinataire", *WHEN, "Accord", "Préparée par")
+MOST = 2
+"""How many reminders are made before one takes contact otherwise."""
 
 
 class SentPane(QWidget):
@@ -43,15 +46,24 @@ class SentPane(QWidget):
         self.heading = SectionHeading("Ce qui est revenu")
         self.answers = SideList("Ce qui est revenu", fitted=True, flat=True, rules=True)
         self.nothing = Label("", "body", "ink2", wrap=True)
+        self.withdraw_answer_button = Button("Retirer la dernière réponse", "withdraw", "trash")
+        self.letter_button = Button("Imprimer la relance", icon="printer", small=True)
+        self.chase = Notice("soon", "", icon="mail-forward", action=self.letter_button)
+        self.reminders_heading = SectionHeading("Relances")
+        self.reminders = SideList("Relances", fitted=True, flat=True, rules=True)
         self.remind_button = Button("Relancer", icon="mail-forward")
         self.cancel_button = Button("Annuler l’envoi", "withdraw", "ban")
         self.menu = QMenu(self)
-        self.menu.addAction("Imprimer la lettre de relance", self.print_reminder)
-        self.menu.addAction("Noter une relance déjà faite", self.note_reminder)
+        self.letter_action = self.menu.addAction("Imprimer la lettre de relance", self.print_reminder)
+        self.note_action = self.menu.addAction("Noter une relance déjà faite…", self.note_reminder)
+        self.again_action = self.menu.addAction("Réimprimer la dernière relance", self.print_again)
+        self.withdraw_action = self.menu.addAction("Retirer la dernière relance", self.withdraw_reminder)
         self.arrange()
         self.reason.editor.edited.connect(self.say_why)
         self.again_button.clicked.connect(self.prepare_again)
         self.remind_button.clicked.connect(self.remind)
+        self.letter_button.clicked.connect(self.print_reminder)
+        self.withdraw_answer_button.clicked.connect(self.withdraw_answer)
         self.cancel_button.clicked.connect(self.cancel)
 
     def arrange(self) -> None:
@@ -60,6 +72,7 @@ class SentPane(QWidget):
         stack.addWidget(self.cancelled)
         stack.addWidget(self.reason)
         stack.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeft)
+        stack.addWidget(self.chase)
         self.places = grid(line_gap=10)
         self.places.setColumnStretch(0, 1)
         self.places.setColumnStretch(1, 1)
@@ -67,7 +80,12 @@ class SentPane(QWidget):
         back = column(gap=6)
         for part in (self.heading, self.answers, self.nothing):
             back.addWidget(part)
+        back.addWidget(self.withdraw_answer_button, 0, Qt.AlignmentFlag.AlignLeft)
         stack.addLayout(back)
+        again = column(gap=6)
+        for part in (self.reminders_heading, self.reminders):
+            again.addWidget(part)
+        stack.addLayout(again)
         buttons = QWidget()
         line = FlowLayout(buttons)
         line.addWidget(self.remind_button)
@@ -93,12 +111,31 @@ class SentPane(QWidget):
         self.heading.say("Ce qui est revenu", str(len(view.answers)) if view.answers else "")
         self.nothing.say("Rien n’est revenu avant l’annulation." if gone else waiting_said(view, day))
         self.nothing.setVisible(not view.answers)
-        self.remind_button.setVisible(line.pending)
+        self.withdraw_answer_button.setVisible(bool(view.answers) and not gone)
         self.cancel_button.setVisible(not gone)
         if view.answers:
-            self.cancel_button.forbid("Une réponse est déjà notée\u00a0: annulez-la d’abord (Ctrl+Z, ou l’historique).")
+            self.cancel_button.forbid("Une réponse est déjà notée\u00a0: retirez-la d’abord.")
         else:
             self.cancel_button.allow()
+        self.show_reminders(view, day)
+
+    def show_reminders(self, view: ReferralView, day: date) -> None:
+        """Show the reminders made, the one whose day has come, and what can be done about them."""
+        line, made = view.line, bool(view.reminders)
+        by_letter, left = view.channel != NEEDS_NO_AGREEMENT, len(view.reminders) < MOST
+        self.reminders.show_rows([model.reminder_item(each, day) for each in view.reminders])
+        for part in (self.reminders_heading, self.reminders):
+            part.setVisible(made)
+        said = model.chase_now_said(line, day)
+        self.chase.say(said)
+        self.chase.setVisible(bool(said))
+        self.letter_button.setVisible(line.to_chase(day))
+        self.letter_action.setText(f"Imprimer la {'seconde' if made else 'première'} relance")
+        self.letter_action.setVisible(line.pending and by_letter and left)
+        self.note_action.setVisible(line.pending and left)
+        self.again_action.setVisible(made and by_letter)
+        self.withdraw_action.setVisible(made)
+        self.remind_button.setVisible((line.pending or made) and line.cancelled_on is None)
 
     def show_facts(self, said: dict[str, str]) -> None:
         """Show what is known, two facts a line, and leave no hole."""
@@ -113,16 +150,14 @@ class SentPane(QWidget):
     def said(self, view: ReferralView, day: date) -> dict[str, str]:
         """The facts in words; an empty one is not shown."""
         line = view.line
-        reminded = f", relancée le {say_long(line.reminded_on)}" if line.reminded_on else ""
         return {
             "Numéro": line.number,
             "Envoyée le": say_long(line.sent_on) if line.sent_on else "",
             "Par": line.channel,
             "Destinataire": ", ".join(part for part in (view.addressee.name, view.addressee.unit) if part),
-            "Réponse souhaitée": f"avant le {say_long(line.expected_by)}{reminded}"
-            if line.expected_by
-            else reminded[2:],
+            "Réponse souhaitée": f"avant le {say_long(line.expected_by)}" if line.expected_by else "",
             "Date légale": f"{say_long(line.legal_due)}, {say_distance(line.legal_due, day)}" if line.legal_due else "",
+            "À suivre": "" if model.chase_now_said(line, day) else model.chase_said(line),
             "Accord": "aucun accord nécessaire" if view.channel == NEEDS_NO_AGREEMENT else ", ".join(view.agreed),
             "Préparée par": view.worker,
         }
@@ -143,11 +178,8 @@ class SentPane(QWidget):
             gestures.prepare_for(self.desk, self.view.line.procedure_id, self.view.addressee.id)
 
     def remind(self) -> None:
-        """Offer the letter, or to note a reminder already made; only the latter for what the person filed herself."""
-        if self.view is not None and self.view.channel == NEEDS_NO_AGREEMENT:
-            self.note_reminder()
-        else:
-            self.menu.popup(self.remind_button.mapToGlobal(QPoint(0, self.remind_button.height())))
+        """Offer the letter, to note a reminder already made, and to take one away."""
+        self.menu.popup(self.remind_button.mapToGlobal(QPoint(0, self.remind_button.height())))
 
     def print_reminder(self) -> None:
         """Show the letter."""
@@ -157,7 +189,22 @@ class SentPane(QWidget):
     def note_reminder(self) -> None:
         """Note a reminder made by telephone or otherwise."""
         if self.view is not None:
-            gestures.remind(self.desk, [self.view.line.id])
+            gestures.note_reminder(self, self.desk, [self.view.line.id])
+
+    def print_again(self) -> None:
+        """Show the letter of the latest reminder."""
+        if self.view is not None:
+            gestures.print_reminder_again(self, self.desk, self.view.line.id)
+
+    def withdraw_reminder(self) -> None:
+        """Take away the latest reminder."""
+        if self.view is not None:
+            gestures.withdraw_reminder(self.desk, self.view.line.id)
+
+    def withdraw_answer(self) -> None:
+        """Take away the latest answer."""
+        if self.view is not None and self.view.answers:
+            gestures.withdraw_answer(self.desk, self.view.answers[-1].id)
 
     def cancel(self) -> None:
         """Cancel the sending."""

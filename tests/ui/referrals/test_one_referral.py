@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services import consents, referral_drafts, referrals, undoing
 from app.ui import theme
+from app.ui.referrals.reminding import NoteDialog
 from app.ui.routes import Route
 from app.ui.widgets.paper_dialog import PaperDialog
 from tests.services.lea import agree, draft, made, sent
-from tests.ui.referrals.reading import DAY
+from tests.ui.referrals.reading import DAY, to_shelter
 
 
 def test_choosing_another_way_of_sending_asks_for_the_agreement_or_not(office, lea, opened):
@@ -148,8 +149,74 @@ def test_a_cancelled_sending_keeps_its_number_and_its_reason(office, lea, opened
 def test_what_she_files_herself_is_reminded_without_a_letter(office, lea, opened):
     page = opened(sent(office, lea))
     page.sent.remind_button.click()
+    assert [action.text() for action in page.sent.menu.actions() if action.isVisible()] == [
+        "Noter une relance déjà faite…"
+    ]
+    page.sent.note_action.trigger()
+    asked_when(page).save.click()
     assert page.view.line.reminded_on == DAY
-    assert not page.sent.menu.isVisible()
+
+
+def asked_when(page):
+    """The dialog that notes a reminder."""
+    (dialog,) = [one for one in page.findChildren(NoteDialog) if one.isVisible()]
+    return dialog
+
+
+def offered(page):
+    return [action.text() for action in page.sent.menu.actions() if action.isVisible()]
+
+
+def test_two_reminders_are_proposed_noted_withdrawn_and_then_no_more(office, lea, opened, clock):
+    page = opened(to_shelter(office, lea, date(2026, 10, 5), date(2026, 11, 2)))
+    assert "La première relance peut partir depuis le 3 novembre 2026." in page.sent.chase.words.text()
+    assert offered(page) == ["Imprimer la première relance", "Noter une relance déjà faite…"]
+    page.sent.note_action.trigger()
+    dialog = asked_when(page)
+    dialog.on.editor.set_value(date(2026, 11, 5))
+    dialog.means.editor.set_value("registered")
+    dialog.save.click()
+    assert [each.title for each in page.sent.reminders.rows.rows] == ["Première relance"]
+    assert "La seconde relance peut partir depuis le 20 novembre 2026." in page.sent.chase.words.text()
+    assert offered(page)[0] == "Imprimer la seconde relance"
+    page.sent.letter_button.click()
+    (paper,) = [one for one in page.findChildren(PaperDialog) if one.isVisible()]
+    assert "Seconde relance" in PdfReader(BytesIO(paper.pdf)).pages[0].extract_text()
+    paper.accept()
+    assert page.view.line.reminded_again_on == DAY
+    assert offered(page) == ["Réimprimer la dernière relance", "Retirer la dernière relance"]
+    assert not page.sent.chase.isVisible()
+    clock.pass_by(days=15)
+    page.refresh()
+    assert "Deux relances sont restées sans réponse." in page.sent.chase.words.text()
+    assert not page.sent.letter_button.isVisible()
+    page.sent.withdraw_action.trigger()
+    assert (page.view.line.reminded_on, page.view.line.reminded_again_on) == (date(2026, 11, 5), None)
+
+
+def test_a_reminder_before_the_sending_is_refused_beside_its_date(office, lea, opened):
+    page = opened(to_shelter(office, lea, date(2026, 11, 3)))
+    page.sent.note_action.trigger()
+    dialog = asked_when(page)
+    dialog.on.editor.set_value(date(2026, 11, 2))
+    dialog.save.click()
+    assert dialog.on.reason.text() == "Cette date précède l’envoi."
+    assert dialog.isVisible()
+    dialog.on.editor.set_value(date(2026, 11, 25))
+    dialog.save.click()
+    assert dialog.on.tone == "refused"
+    assert page.view.line.reminded_on is None
+
+
+def test_the_latest_answer_is_withdrawn_from_the_page(office, lea, opened):
+    referral = sent(office, lea, date(2026, 9, 14))
+    referrals.record_answer(office, referral, "received", date(2026, 9, 21))
+    page = opened(referral)
+    assert page.sent.cancel_button.forbidden
+    page.sent.withdraw_answer_button.click()
+    assert page.view.answers == ()
+    assert not page.sent.withdraw_answer_button.isVisible()
+    assert not page.sent.cancel_button.forbidden
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])

@@ -14,6 +14,7 @@ from PySide6.QtCore import QPoint, Qt
 from app.services import referral_register, referrals, undoing
 from app.ui.referrals import model
 from app.ui.referrals.model import RegisterRow
+from app.ui.referrals.reminding import NoteDialog
 from app.ui.widgets.paper_dialog import PaperDialog
 from tests.services.lea import draft, sent
 from tests.ui.referrals.reading import DAY, asked, numbers, reads, to_shelter
@@ -57,8 +58,9 @@ def test_filters_count_and_keep(office, lea, register, clock):
     referrals.record_answer(office, done, "no", DAY, event=None)
     draft(office, lea)
     page = register()
-    counts = {label: reads(page, label) for label in ("Toutes", "Sans réponse", "En retard", "Brouillons")}
-    assert counts == {"Toutes": 3, "Sans réponse": 1, "En retard": 1, "Brouillons": 1}
+    labels = ("Toutes", "Sans réponse", "En retard", "À relancer", "Brouillons")
+    counts = {label: reads(page, label) for label in labels}
+    assert counts == dict(zip(labels, (3, 1, 1, 1, 1), strict=True))
     page.filters.chips.choose("late")
     assert [row.line.id for row in page.table.rows.rows] == [late]
     page.filters.chips.choose("drafts")
@@ -112,6 +114,8 @@ def test_reminders_are_noted_for_the_lines_ticked_and_undone(office, lea, regist
     assert page.chosen.isVisible()
     assert page.chosen.count.text().count("1")
     page.chosen.note.click()
+    (dialog,) = [one for one in page.findChildren(NoteDialog) if one.isVisible()]
+    dialog.save.click()
     assert page.lines[str(referral)].state == "reminded"
     undoing.undo(office)
     page.refresh()
