@@ -11,7 +11,7 @@ import tomllib
 from typing import TYPE_CHECKING, Final
 
 from app.french.typography import typeset
-from app.schemes import meaning, meaning_deadlines, meaning_facts, meaning_forms
+from app.schemes import meaning, meaning_continuations, meaning_deadlines, meaning_facts, meaning_forms
 from app.schemes.faults import Fault, UnreadableFile
 from app.schemes.lines import Lines
 from app.schemes.shape_check import shape_faults
@@ -86,6 +86,8 @@ def _edition_faults(sight: Sight, around: Surroundings) -> Iterator[Wrong]:
     yield from meaning_facts.criterion_faults(sight, around)
     yield from meaning_facts.document_faults(sight, around)
     yield from meaning_facts.answer_faults(sight, around)
+    yield from meaning_continuations.continuation_faults(sight, around)
+    yield from meaning_continuations.programme_faults(sight)
 
 
 def _of_another_name(file: Path, table: Table) -> Iterator[Wrong]:

@@ -104,7 +104,7 @@ def facts_on(edition: Edition, values: Mapping[str, object], today: date) -> dic
 
 def _clauses(edition: Edition) -> Iterable[Clause]:
     conditions: list[Condition | None] = [each.condition for each in edition.criteria]
-    conditions += [each.condition for each in edition.documents]
+    conditions += [each.condition for each in (*edition.documents, *edition.leads_to)]
     return (clause for condition in conditions if condition for clause in clauses(condition))
 
 

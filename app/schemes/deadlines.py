@@ -274,8 +274,8 @@ class _Reckoning:
             and (when.within is None or self._started_within(when.within, start.on))
             and not any(event.name in when.never_after for event in self.record.events[: start.rank])
             and (not when.running or self._runs(rule, when.running, start))
-            and all(_noted(details.get(name)) in allowed for name, allowed in when.detail.items())
-            and all(_noted(self.answers.get(name)) in allowed for name, allowed in when.answer.items())
+            and all(noted(details.get(name)) in allowed for name, allowed in when.detail.items())
+            and all(noted(self.answers.get(name)) in allowed for name, allowed in when.answer.items())
         )
 
     def _runs(self, rule: DeadlineRule, running: frozenset[str], start: _Start) -> bool:
@@ -354,8 +354,8 @@ def _date(value: object) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) and value else value if isinstance(value, date) else None
 
 
-def _noted(value: object) -> str:
-    """Give a detail or an answer as the rules write it."""
+def noted(value: object) -> str:
+    """Give a detail or an answer as the rules write it: a code, yes or no, `not_noted`."""
     if value is None or value == "":
         return NOT_NOTED
     if isinstance(value, bool):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.schemes.chart import LaneId, Shade
     from app.schemes.conditions import Condition
+    from app.schemes.continuations import Continuation
     from app.schemes.paths import Category, DataType
     from app.schemes.vocabularies import Vocabulary
 
@@ -123,6 +124,8 @@ class Edition:
     documents: tuple[DocumentKind, ...]
     vocabularies: Mapping[str, Vocabulary]
     reservations: tuple[str, ...]
+    leads_to: tuple[Continuation, ...]
+    programme: Programme | None
     evaluation_order: tuple[DeadlineRule, ...] = field(repr=False)
     """The deadlines, each one after those it depends on."""
     _rules: dict[frozenset[str], tuple[DeadlineRule, ...]] = field(
@@ -156,6 +159,15 @@ class Territory:
     departments: frozenset[str]
     to_confirm: bool
     source: str
+
+
+@dataclass(frozen=True)
+class Programme:
+    """An experiment that a pathway is tagged with: the events of its entry and exit, and the detail that says why."""
+
+    entry: str
+    exit: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from app.schemes.continuations import Continuation
     from app.schemes.definitions import Closing, DeadlineRule, Edition, EventKind, Scheme, Unit, When
 
 TO_VERIFY: Final = "à vérifier"
@@ -77,6 +78,7 @@ def explain(scheme: Scheme, edition: Edition | None = None, *, ids: bool = True)
         ("Échéances", [line for rule in shown.deadlines.values() for line in _deadline(shown, rule, ids=ids)]),
         ("Pièces", _documents(shown)),
         ("Décisions et motifs", _outcomes(shown)),
+        ("Ce qui peut suivre", [_continuation(each, ids=ids) for each in shown.leads_to]),
         ("Territoires", _territories(shown)),
         ("À vérifier", _doubts(shown, ids=ids)),
     )
@@ -243,6 +245,12 @@ def _outcomes(edition: Edition) -> list[str]:
         for words in (edition.outcomes, edition.motives)
         if words
     ]
+
+
+def _continuation(rule: Continuation, *, ids: bool) -> str:
+    said = _with_id(rule.scheme or rule.event, rule.say, ids=ids)
+    proof = say_basis(rule.basis, verified=rule.verified) or rule.source
+    return f"{said} ({proof})" if proof else said
 
 
 def _territories(edition: Edition) -> list[str]:

@@ -28,10 +28,11 @@ _ID: Final = re.compile(r"[A-Za-z0-9_]+")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a file may name outside itself: the shared lists of choices and the forms that exist."""
+    """What a file may name outside itself: the shared lists of choices, the forms and schemes that exist."""
 
     vocabularies: Vocabularies
     forms: frozenset[str]
+    schemes: frozenset[str]
 
     def choices(self, table: Table, vocabulary: str) -> set[str] | None:
         """Give the codes of a list, one of the scheme's own or a shared one; None when there is no such list."""

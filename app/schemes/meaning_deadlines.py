@@ -56,7 +56,7 @@ def plain_faults(sight: Sight) -> Iterator[Wrong]:
 
 def proof_faults(sight: Sight) -> Iterator[Wrong]:
     """Check that what is verified says where it was read, and that what is not verified shows no article."""
-    for block in ("deadlines", "criteria"):
+    for block in ("deadlines", "criteria", "leads_to"):
         for path, row in sight.rows(block):
             yield from _proof_faults(row, path)
     for path, row in sight.rows("documents"):
@@ -74,7 +74,7 @@ def _proof_faults(row: Table, path: Path) -> Iterator[Wrong]:
             "La règle est dite vérifiée : il manque l’article (« basis ») ou « source ».",
         )
     if verified is False:
-        for key in ("source", "consequence", "consequence_after_silence", "help", "likely", "unlikely"):
+        for key in ("source", "consequence", "consequence_after_silence", "help", "likely", "unlikely", "say"):
             if _ARTICLE.search(text_of(row, key)):
                 yield (*path, key), "Un article n’est pas montré tant que la règle n’est pas vérifiée."
 

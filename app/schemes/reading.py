@@ -10,6 +10,7 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any, Final
 
 from app.schemes.conditions import AllOf, AnyOf, Clause, NoneOf
+from app.schemes.continuations import continuation
 from app.schemes.definitions import (
     Answer,
     Ask,
@@ -21,6 +22,7 @@ from app.schemes.definitions import (
     Edition,
     EventKind,
     Length,
+    Programme,
     Scheme,
     Stage,
     Step,
@@ -131,6 +133,8 @@ class _EditionReading:
             documents=tuple(self._document(row) for row in self._rows("documents")),
             vocabularies=self.vocabularies,
             reservations=tuple(said(row["text"]) for row in self._rows("reservations")),
+            leads_to=tuple(continuation(row, condition(row, self.tables)) for row in self._rows("leads_to")),
+            programme=Programme(**table["programme"]) if "programme" in table else None,
             evaluation_order=self._evaluation_order(rules),
         )
 

@@ -23,6 +23,7 @@ IDENTIFIED: Final = (
     "answers",
     "documents",
     "vocabularies",
+    "leads_to",
 )
 """The blocks whose rows have an identifier, which is theirs alone within an edition."""
 

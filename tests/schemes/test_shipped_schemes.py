@@ -95,10 +95,15 @@ def test_only_a_manager_decides_on_a_domiciliation(real):
             assert not edition.events[name].recorded_by, name
 
 
-def test_a_refusal_says_where_else_to_go(real):
+def test_a_refusal_says_why_and_asks_where_else_to_go(real):
     edition = real.schemes["domiciliation"].current
-    required = {ask.id for ask in edition.events["refused"].asks if ask.required}
-    assert {"motive", "reasons", "orientation_kind", "orientation"} <= required
+    asks = {ask.id: ask.required for ask in edition.events["refused"].asks}
+    assert asks["motive"]
+    assert asks["reasons"]
+    assert {"orientation_kind", "orientation"} <= asks.keys()
+    demanded = [rule for rule in edition.leads_to if rule.demanded]
+    assert [(rule.event, rule.basis) for rule in demanded] == [("oriented", "CASF, art.\u00a0L. 264-4")]
+    assert all(ask.required for ask in edition.events["oriented"].asks)
 
 
 def test_no_domiciliation_ever_ends_by_itself(real):
