@@ -11,7 +11,7 @@ from uuid import UUID
 
 from app.cli import referrals
 from app.cli.files import check_free, check_readable, read_bytes, write_new
-from app.cli.output import emit, mistyped, say
+from app.cli.output import emit, mistyped, say, warn
 from app.cli.parser import add, add_json, add_output, add_vault, day
 from app.cli.vaults import opened
 from app.french.dates import say_form
@@ -22,7 +22,18 @@ if TYPE_CHECKING:
 
 OF_THE_OFFICE = ("register", "due")
 OFFICIAL = ("referral", "request", "decision", "certificate")
-PAPERS = ("referral", "reply-slip", "request", "decision", "certificate", "sheet", "person-copy", *OF_THE_OFFICE)
+LETTER = "letter"
+PAPERS = (
+    "referral",
+    "reply-slip",
+    "request",
+    "decision",
+    "certificate",
+    "sheet",
+    "person-copy",
+    LETTER,
+    *OF_THE_OFFICE,
+)
 
 
 def add_to(commands: Any) -> None:
@@ -47,8 +58,9 @@ def add_to(commands: Any) -> None:
     referrals.add_to(commands)
     printed = add(commands, "print", "imprime un papier en PDF", print_paper)
     printed.add_argument("kind", choices=PAPERS, metavar="KIND", help=", ".join(PAPERS))
-    printed.add_argument("id", type=UUID, nargs="?", metavar="ID")
-    printed.add_argument("--to", type=UUID, metavar="ORGANISATION_ID", help="destinataire de la fiche de coordination")
+    printed.add_argument("ids", nargs="*", metavar="ID", help="letter : TEMPLATE PERSON_ID")
+    printed.add_argument("--to", type=UUID, metavar="ORGANISATION_ID", help="destinataire de sheet ou de letter")
+    printed.add_argument("--procedure", type=UUID, metavar="ID", help="démarche dont parle la lettre")
     printed.add_argument("--discreet", action="store_true", help="exemplaire discret")
     printed.add_argument("--official", type=Path, metavar="BLANK.pdf", help="formulaire officiel vierge à remplir")
     add_vault(printed)
@@ -135,16 +147,41 @@ def _print(options: Namespace, office: Office) -> int:
 def _check(options: Namespace) -> None:
     """Refuse, before the vault is opened, what does not go together."""
     kind, command = options.kind, "maillon print"
-    if kind in OF_THE_OFFICE and options.id is not None:
+    wanted = ("TEMPLATE", "PERSON_ID") if kind == LETTER else () if kind in OF_THE_OFFICE else ("ID",)
+    if options.ids and not wanted:
         raise mistyped(f"{kind} ne prend pas d’ID.", command)
-    if kind not in OF_THE_OFFICE and options.id is None:
-        raise mistyped(f"{kind} : il manque ID.", command)
+    if len(options.ids) < len(wanted):
+        raise mistyped(f"{kind} : il manque {wanted[len(options.ids)]}.", command)
+    if len(options.ids) > len(wanted):
+        raise mistyped(f"« {options.ids[len(wanted)]} » n’est pas compris.", command)
+    options.id = _uuid(options.ids[-1], wanted[-1], command) if wanted else None
+    if options.procedure is not None and kind != LETTER:
+        raise mistyped("--procedure va avec letter.", command)
     if options.official is not None and kind not in OFFICIAL:
         raise mistyped(f"--official va avec {', '.join(OFFICIAL)}.", command)
-    if options.to is not None and kind != "sheet":
-        raise mistyped("--to va avec sheet.", command)
+    if options.to is not None and kind not in ("sheet", LETTER):
+        raise mistyped("--to va avec sheet, letter.", command)
     if options.discreet and kind != "person-copy":
         raise mistyped("--discreet va avec person-copy.", command)
+
+
+def _uuid(text: str, name: str, command: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise mistyped(f"{name} : « {text} » ne se lit pas.", command) from None
+
+
+def _letter(options: Namespace, office: Office) -> bytes:
+    """A letter of a template; what is still to be completed by hand is said beside."""
+    from app.services import letter_papers, letters
+
+    wanted = letters.named(office, options.ids[0]).wanted
+    paper = letter_papers.draft(office, wanted, options.id, procedure_id=options.procedure, organisation_id=options.to)
+    for said, found in (("À compléter", paper.missing), ("Non communiqué", paper.left_out)):
+        if found:
+            warn(f"{said} : {', '.join(found)}.")
+    return paper.pdf
 
 
 def _paper(options: Namespace, office: Office) -> bytes:
@@ -160,6 +197,7 @@ def _paper(options: Namespace, office: Office) -> bytes:
 
         return official_papers.fill(office, options.id, options.blank)
     makers: dict[str, Callable[[], bytes]] = {
+        LETTER: lambda: _letter(options, office),
         "referral": lambda: papers.preview(office, options.id).pdf,
         "reply-slip": lambda: papers.preview(office, options.id, "reply_slip").pdf,
         "request": lambda: procedure_papers.request(office, options.id),

@@ -57,6 +57,12 @@ def fail(sentence: str, status: int) -> int:
     return status
 
 
+def warn(sentence: str) -> None:
+    """Say on stderr what is worth knowing of what was done all the same."""
+    with suppress(OSError):
+        print(typeset(sentence), file=sys.stderr, flush=True)
+
+
 def flush() -> None:
     """Hand over what was printed. Raises OSError when the output takes no more."""
     if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison] - a program without a console has none

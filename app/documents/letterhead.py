@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from app.documents.look import MILLIMETRE
+from app.documents.press import Figure
 from app.documents.typesetting import INK, INK2, Style, fitted, one_line, wrap
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ WINDOW_LEFT: Final = 105 * MILLIMETRE
 WINDOW_TOP: Final = 55 * MILLIMETRE
 WINDOW_WIDTH: Final = 85 * MILLIMETRE
 WINDOW_HEIGHT: Final = 24 * MILLIMETRE
+LOGO_WIDTH: Final = 46 * MILLIMETRE
+LOGO_HEIGHT: Final = 17 * MILLIMETRE
 FOLDS: Final = (99 * MILLIMETRE, 198 * MILLIMETRE)
 WINDOW: Final = Style(10, 13)
 
@@ -34,19 +37,31 @@ def put_letterhead(paper: Paper, title: str, *, subtitle: Text = "", status: str
 
 
 def put_sender(paper: Paper, *, dated: bool = True) -> None:
-    """Put the organisation and its lines at the left, the number over the date at the right."""
+    """Put the logo, the organisation and its lines at the left, the number over the date at the right."""
     look = paper.look
     top = paper.y
     beside = put_number(paper, dated=dated)
-    width = min(paper.width - beside - 16, 330)
+    taken, bottom = put_logo(paper, (paper.width - beside - 16) / 2)
+    left, width = paper.left + taken, min(paper.width - beside - 16 - taken, 330)
     for line in wrap(paper.sender.organisation, look.sender, width):
-        paper.put(line, look.sender, paper.left, paper.y, width)
+        paper.put(line, look.sender, left, paper.y, width)
         paper.y += look.sender.leading
     for text in paper.sender.lines:
         for line in wrap(text, look.small, width):
-            paper.put(line, look.small, paper.left, paper.y, width)
+            paper.put(line, look.small, left, paper.y, width)
             paper.y += look.small.leading
-    paper.y = max(paper.y, top + look.sender.leading + look.small.leading)
+    paper.y = max(paper.y, bottom, top + look.sender.leading + look.small.leading)
+
+
+def put_logo(paper: Paper, most: float) -> tuple[float, float]:
+    """Put the logo, if there is one, within `most` points of width; return the width it takes and where it ends."""
+    logo = paper.sender.logo
+    if logo is None:
+        return 0.0, paper.y
+    scale = min(LOGO_HEIGHT / logo.height, min(LOGO_WIDTH, most) / logo.width)
+    width, height = logo.width * scale, logo.height * scale
+    paper.leaves[-1].shapes.append(Figure(paper.left, paper.y, width, height, logo))
+    return width + 10, paper.y + height
 
 
 def put_title(paper: Paper, title: str, *, status: str = "") -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from app.documents.look import HAIRLINE, PORTRAIT, Format, Look
-from app.documents.press import Leaf, Letters, Rule, Shape, print_leaves
+from app.documents.press import Leaf, Letters, Picture, Rule, Shape, print_leaves
 from app.documents.typesetting import INK, Line, Style, Text, cut, one_line, wrap
 from app.french.dates import say_long
 
@@ -27,10 +27,11 @@ RUNNING_HEAD: Final = 24.0
 
 @dataclass(frozen=True)
 class Sender:
-    """The organisation whose paper this is: its name, then its service, address, telephone, one per line."""
+    """The organisation whose paper this is: its name, then its service, address, telephone, one per line; its logo."""
 
     organisation: str
     lines: tuple[str, ...] = ()
+    logo: Picture | None = None
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 """The press: leaves of marks in, the bytes of a PDF out. The only module that knows ReportLab.
 
 Marks are placed in points from the top left corner, y growing downwards. Same leaves, same bytes: no clock, fixed
-metadata, and fonts always in the same order. Only greys are inked. ReportLab is imported on the first print.
+metadata, and fonts always in the same order. Only greys are inked, pictures apart. ReportLab is imported on the first
+print.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, Literal, cast
@@ -106,7 +107,28 @@ class Hatching:
     grey: float
 
 
-Shape = Rule | Plate | Disc | Outline | Hatching
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that papers show: the bytes of its PNG, told apart by their SHA-256, and its size in pixels."""
+
+    digest: str
+    width: int
+    height: int
+    png: bytes = field(default=b"", repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture drawn in a rectangle, from its top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    picture: Picture
+
+
+Shape = Rule | Plate | Disc | Outline | Hatching | Figure
 
 
 @dataclass
@@ -154,6 +176,12 @@ def _canvas(sink: BytesIO) -> Canvas:
             sink, pagesize=A4, pageCompression=1, invariant=1, lang="fr-FR", initialFontName=FACE_FILES["regular"]
         ),
     )
+
+
+@lru_cache(maxsize=4)
+def _pixels(png: bytes) -> object:
+    """The picture as ReportLab draws it, read once: the same one heads a thousand papers."""
+    return import_module("reportlab.lib.utils").ImageReader(BytesIO(png))
 
 
 @cache
@@ -210,6 +238,8 @@ class _Pen:
             self._disc(shape)
         elif isinstance(shape, Outline):
             self._outline(shape)
+        elif isinstance(shape, Figure):
+            self._figure(shape)
         else:
             self._hatching(shape)
 
@@ -244,6 +274,10 @@ class _Pen:
         self._stroke(hatching.grey, hatching.weight, ())
         h = self.height
         self.canvas.lines([(x1, h - y1, x2, h - y2) for x1, y1, x2, y2 in hatching.lines])
+
+    def _figure(self, figure: Figure) -> None:
+        corner = self.height - figure.y - figure.height
+        self.canvas.drawImage(_pixels(figure.picture.png), figure.x, corner, figure.width, figure.height)
 
     def _ink(self, fill: float | None, edge: float | None, weight: float, dash: tuple[float, ...]) -> tuple[int, int]:
         if edge is not None:

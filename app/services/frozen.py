@@ -5,16 +5,26 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, cast
 
+from app.documents.press import Picture
+
 _ROOM = "app.documents."
 _KIND = "@"
+Pictures = Callable[[str], Picture | None]
+"""Gives a picture by its digest."""
+
+
+def no_picture(_digest: str) -> None:
+    """Give none."""
 
 
 def freeze(value: Any) -> Any:
-    """A sheet, or a part of one, as JSON: classes by name, dates in ISO."""
+    """A sheet, or a part of one, as JSON: classes by name, dates in ISO, pictures by digest."""
+    if isinstance(value, Picture):
+        return {_KIND: "picture", "digest": value.digest}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         kind = type(value)
         fields = {each.name: freeze(getattr(value, each.name)) for each in dataclasses.fields(value)}
@@ -26,18 +36,22 @@ def freeze(value: Any) -> Any:
     return value
 
 
-def thaw(frozen: Any) -> Any:
-    """The sheet again. Raises ValueError when the text names anything but a paper's dataclass."""
+def thaw(frozen: Any, pictures: Pictures = no_picture) -> Any:
+    """The sheet again, its pictures as they are kept. Raises ValueError when the text names anything but a paper's
+    dataclass.
+    """
     if isinstance(frozen, list):
-        return tuple(thaw(one) for one in cast("list[Any]", frozen))
+        return tuple(thaw(one, pictures) for one in cast("list[Any]", frozen))
     if not isinstance(frozen, Mapping):
         return frozen
     said = cast("Mapping[str, Any]", frozen)
     if said[_KIND] == "date":
         return date.fromisoformat(said["iso"])
+    if said[_KIND] == "picture":
+        return pictures(str(said["digest"]))
     kind = _kind_of(str(said[_KIND]))
     known = {each.name for each in dataclasses.fields(kind)}
-    return kind(**{name: thaw(value) for name, value in said.items() if name in known})
+    return kind(**{name: thaw(value, pictures) for name, value in said.items() if name in known})
 
 
 def _kind_of(name: str) -> type[Any]:

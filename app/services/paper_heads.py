@@ -13,6 +13,7 @@ from app.french.identifiers import say_phone
 from app.french.typography import typeset
 from app.models.organisation import Organisation
 from app.models.worker import Worker
+from app.services.letterheads import logo_of
 
 
 def own_service(session: Session) -> Organisation:
@@ -25,7 +26,7 @@ def sender_of(session: Session) -> Sender:
     """The office at the top of its papers."""
     own = own_service(session)
     lines = (own.unit, address_of(own), reach(own.phone, own.email))
-    return Sender(own.name, tuple(line for line in lines if line))
+    return Sender(own.name, tuple(line for line in lines if line), logo_of(session))
 
 
 def address_of(organisation: Organisation) -> str:

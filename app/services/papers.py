@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from app.schemes.forms import Missing, missing
 from app.schemes.paths import CATEGORIES
 from app.services import standing
 from app.services.frozen import freeze, thaw
+from app.services.letterheads import picture
 from app.services.office import Office
 from app.services.refusals import Refusal, Refused
 
@@ -166,7 +168,7 @@ def sheet_of(session: Session, office: Office, row: Referral, kind: str) -> Shee
         raise Refused(Refusal.UNKNOWN_CHOICE, "kind", value=kind, choices=", ".join(KINDS))
     if row.snapshot is None or kind not in row.snapshot["papers"]:
         return _made(session, office, row, kind, allowed(session, office, row))
-    frozen: Sheet = thaw(row.snapshot["papers"][kind])
+    frozen: Sheet = thaw(row.snapshot["papers"][kind], partial(picture, session))
     return replace(frozen, imprint=replace(frozen.imprint, state="annulée")) if row.cancelled_on else frozen
 
 

@@ -10,6 +10,7 @@ from app.documents.certificate import CertificateSheet, Dependant, Headings
 from app.documents.decision import DecisionSheet
 from app.documents.deposit_slip import DepositSlipSheet
 from app.documents.documents_list import DocumentsListSheet, ListedDocument
+from app.documents.letter import LetterSheet
 from app.documents.paper import Imprint
 from app.documents.reminder_letter import ReminderLetterSheet
 from app.documents.reply_slip import ReplySlipSheet
@@ -255,4 +256,19 @@ def reminder_letter() -> ReminderLetterSheet:
         signatory=("Camille Aubry", "Assistante de service social"),
         enclosures=("coupon-réponse CR-45-2026-0188",),
         place="Saint-Martin-des-Ponts",
+    )
+
+
+def letter() -> LetterSheet:
+    return LetterSheet(
+        sender=SENDER,
+        imprint=Imprint("", date(2026, 11, 24), NOTICE, numbered=False),
+        addressee=("Val Habitat", "Service de la demande", "27 quai des Mariniers", "45990\u00a0Le Val-Fleuri"),
+        subject="Demande de logement de Mme Léa Marchetti",
+        body="Madame, Monsieur,\n\nNous appuyons la demande de Mme Léa Marchetti, née le 12 mars 2002.\n\n"
+        "Elle nous a remis\u00a0:\n– son avis d’imposition\u202f;\n– ses trois dernières quittances.\n\n"
+        "Je vous prie d’agréer, Madame, Monsieur, l’expression de mes salutations distinguées.",
+        signatory=("Camille Aubry", "Assistante de service social"),
+        place="Saint-Martin-des-Ponts",
+        title="Appui à une demande",
     )

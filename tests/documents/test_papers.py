@@ -37,6 +37,11 @@ SAID = {
     "reply_slip": ["Coupon-réponse", "Bien reçu", "Il manque…", "Oui", "Non ou ailleurs", "née en 2002"],
     "certificate": ["Attestation d’élection de domicile", "du 09/12/2025 au 08/12/2026", "09/12/2023"],
     "decision": ["refusée", "Motif", "Orientation proposée", "Voies et délais de recours"],
+    "letter": (
+        "Val Habitat",
+        "Demande de logement de Mme Léa Marchetti",
+        "Saint-Martin-des-Ponts, le 24 novembre 2026",
+    ),
     "reminder_letter": ["Val Habitat", "Objet : Relance de notre orientation", "salutations distinguées"],
     "coordination_sheet": ["Fiche de coordination", "Intervenants", "Recours DALO", "Partage d’informations"],
     "person_copy": ["Mon parcours", "Ce qui arrive bientôt", "115", "Vous pouvez aussi saisir la CNIL."],
