@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from app.schemes.definitions import Length
+    from app.schemes.definitions import Length, Season
 
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
@@ -41,6 +41,29 @@ def end_of_delay(start: date, length: Length, *, backwards: bool = False) -> dat
             return add_months(start, count) + _DAY
         case "year_less_a_day":
             return add_months(start, 12 * count) - _DAY
+        case "months_less_a_day":
+            return add_months(start, count) - _DAY
+        case "end_of_month":
+            return add_months(start.replace(day=1), count + 1) - _DAY
+        case "day_of_next_month":
+            month = add_months(start.replace(day=1), 1)
+            return month.replace(day=min(count, monthrange(month.year, month.month)[1]))
+
+
+def season_around(day: date, season: Season) -> tuple[date, date]:
+    """Give the first and the last day of the period that holds a day, or of the next one."""
+    over_new_year = season.last < season.first
+    for year in (day.year - 1, day.year, day.year + 1):
+        last = _day_of(year + over_new_year, season.last)
+        if day <= last:
+            return _day_of(year, season.first), last
+    raise AssertionError("a period ends every year")
+
+
+def _day_of(year: int, when: tuple[int, int]) -> date:
+    """Give that day of a year; 29 February is the 28th in most years."""
+    month, day = when
+    return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 def add_months(start: date, count: int) -> date:

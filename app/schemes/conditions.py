@@ -29,7 +29,7 @@ Operator = Literal[
 ]
 OPERATORS: Final[tuple[Operator, ...]] = get_args(Operator)
 
-Measure = Literal["months_since", "days_since", "age"]
+Measure = Literal["months_since", "days_since", "age", "count"]
 MEASURES: Final[tuple[Measure, ...]] = get_args(Measure)
 
 _COMPARED: Final[Mapping[str, Callable[[float, float], bool]]] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from app.french.dates import PartialDate, age_on
 from app.french.identifiers import say_housing_request_number
@@ -109,7 +109,9 @@ def _clauses(edition: Edition) -> Iterable[Clause]:
 
 
 def _measured(measure: Measure, value: object, today: date) -> float | None:
-    """Take a number from a date: months with a fraction beyond the day, days, or years of age."""
+    """Take a number from a date: months with a fraction beyond the day, days, or years of age; or count choices."""
+    if measure == "count":
+        return len(cast("list[object]", value)) if isinstance(value, list | tuple | set | frozenset) and value else None
     if measure == "age" and isinstance(value, PartialDate):
         return age_on(value, today)
     if not isinstance(value, date):

@@ -9,10 +9,10 @@ something closed it? The rules are taken after those they depend on, so that one
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.schemes.calendar import end_of_delay, next_working_day
+from app.schemes.calendar import end_of_delay, next_working_day, season_around
 from app.schemes.definitions import Length
 from app.schemes.departments import DEPARTMENTS
 from app.schemes.events import OPENED, Event, Record
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 NOT_NOTED: Final = "not_noted"
 """What a rule calls a detail or an answer that nobody has noted yet."""
+
+NOTED: Final = "noted"
+"""What a rule calls any value of a detail or an answer, once it is noted."""
+
+
+_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +280,8 @@ class _Reckoning:
             and (when.within is None or self._started_within(when.within, start.on))
             and not any(event.name in when.never_after for event in self.record.events[: start.rank])
             and (not when.running or self._runs(rule, when.running, start))
-            and all(noted(details.get(name)) in allowed for name, allowed in when.detail.items())
-            and all(noted(self.answers.get(name)) in allowed for name, allowed in when.answer.items())
+            and all(_allows(allowed, details.get(name)) for name, allowed in when.detail.items())
+            and all(_allows(allowed, self.answers.get(name)) for name, allowed in when.answer.items())
         )
 
     def _runs(self, rule: DeadlineRule, running: frozenset[str], start: _Start) -> bool:
@@ -303,9 +309,16 @@ class _Reckoning:
         length, to_confirm = self._length(rule, start)
         due = end_of_delay(starts_on, length, backwards=rule.backwards)
         due, suspended = self._suspend(rule, start, due)
+        if rule.cumulated:
+            due -= self._earlier_spells(rule, start)
+        opens_on = self._opens_on(rule, start)
+        if rule.truce:
+            begins, due = season_around(due, rule.truce)
+            opens_on = max(filter(None, (opens_on, begins - _DAY)))
         if rule.next_working_day:
             due = next_working_day(due, self.department)
-        opens_on = self._opens_on(rule, start)
+        if rule.when and not self._ends_before(rule.when, due):
+            return
         closed_on = self._closed_on(rule, start)
         self.starts[rule.id] = start
         self.found[rule.id] = Deadline(
@@ -337,6 +350,20 @@ class _Reckoning:
                 due, asked_on = due + (event.on - asked_on), None
         return due, asked_on is not None
 
+    def _earlier_spells(self, rule: DeadlineRule, start: _Start) -> timedelta:
+        """Add up the days between the earlier starts and what closed each of them."""
+        total, began = timedelta(), None
+        for event in self.record.events[: start.rank]:
+            if began is None and event.name in rule.starts:
+                began = event.on
+            elif began is not None and event.name in rule.closers:
+                total, began = total + (event.on - began), None
+        return total
+
+    def _ends_before(self, when: When, due: date) -> bool:
+        other = self.found.get(when.ends_before or "")
+        return other is None or due < other.due
+
     def _closed_on(self, rule: DeadlineRule, start: _Start) -> date | None:
         rank = self.record.first(rule.closers, start.rank)
         return None if rank is None else self.record.events[rank].on
@@ -352,6 +379,11 @@ class _Reckoning:
 def _date(value: object) -> date | None:
     """Read a date kept among the details of an event, where it may be an ISO text."""
     return date.fromisoformat(value) if isinstance(value, str) and value else value if isinstance(value, date) else None
+
+
+def _allows(allowed: frozenset[str], value: object) -> bool:
+    said = noted(value)
+    return said in allowed or (said != NOT_NOTED and NOTED in allowed)
 
 
 def noted(value: object) -> str:

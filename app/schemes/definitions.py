@@ -23,7 +23,18 @@ if TYPE_CHECKING:
     from app.schemes.paths import Category, DataType
     from app.schemes.vocabularies import Vocabulary
 
-Unit = Literal["days", "weeks", "months", "years", "clear_days", "clear_months", "year_less_a_day"]
+Unit = Literal[
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "clear_days",
+    "clear_months",
+    "months_less_a_day",
+    "year_less_a_day",
+    "end_of_month",
+    "day_of_next_month",
+]
 Reply = Literal["received", "missing", "yes", "no"]
 DeadlineKind = Literal["legal", "contract", "advice"]
 Awaited = Literal["us", "them"]
@@ -235,6 +246,14 @@ class Length:
 
 
 @dataclass(frozen=True)
+class Season:
+    """A period that comes back every year, its two days included, as (month, day); it may run over the new year."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+@dataclass(frozen=True)
 class When:
     """The conditions of a deadline; it applies when all of those that are written hold."""
 
@@ -245,6 +264,7 @@ class When:
     within: str | None = None
     never_after: frozenset[str] = frozenset()
     running: frozenset[str] = frozenset()
+    ends_before: str | None = None
     detail: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     answer: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
@@ -275,6 +295,8 @@ class DeadlineRule:
     length_from: str | None
     length_in: tuple[tuple[str, int], ...]
     wait: Length | None
+    truce: Season | None
+    cumulated: bool
     next_working_day: bool
     suspended_by: frozenset[str]
     resumed_by: frozenset[str]

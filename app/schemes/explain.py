@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from app.french.dates import say_long
@@ -13,7 +14,6 @@ from app.schemes.events import OPENED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     from app.schemes.continuations import Continuation
     from app.schemes.definitions import Closing, DeadlineRule, Edition, EventKind, Scheme, Unit, When
@@ -88,8 +88,17 @@ def explain(scheme: Scheme, edition: Edition | None = None, *, ids: bool = True)
 
 def say_length(length: Length) -> str:
     """Say how long a delay is: « 3 mois », « 2 mois francs », « 1 an moins un jour »."""
+    if length.unit == "end_of_month":
+        return f"dernier jour du {length.count}e mois qui suit" if length.count > 1 else "dernier jour du mois suivant"
+    if length.unit == "day_of_next_month":
+        return f"le {length.count if length.count > 1 else '1er'} du mois suivant"
     one, several = _UNITS[length.unit]
     return f"{length.count} {one if length.count == 1 else several}"
+
+
+def say_day(when: tuple[int, int]) -> str:
+    """Say a day of every year: « 1er novembre »."""
+    return say_long(date(2024, *when)).rpartition(" ")[0]
 
 
 def say_basis(basis: str | None, *, verified: bool) -> str:
@@ -104,6 +113,7 @@ _UNITS: Final[Mapping[Unit, tuple[str, str]]] = {
     "years": ("an", "ans"),
     "clear_days": ("jour franc", "jours francs"),
     "clear_months": ("mois franc", "mois francs"),
+    "months_less_a_day": ("mois moins un jour", "mois moins un jour"),
     "year_less_a_day": ("an moins un jour", "ans moins un jour"),
 }
 
@@ -206,6 +216,12 @@ def _reckoning(edition: Edition, rule: DeadlineRule, *, ids: bool) -> str:
     ]
     side = "avant" if rule.backwards else "à partir de"
     told = f"{length} {side} {_starts(edition, rule, ids=ids)}"
+    if rule.length.count == 0:
+        told = f"le jour même, {_starts(edition, rule, ids=ids)}"
+    if rule.truce:
+        told = f"le {say_day(rule.truce.last)}, période ouverte le {say_day(rule.truce.first)} ; {told}"
+    if rule.cumulated:
+        told += ", périodes d’avant déduites"
     if rule.wait:
         told += f", après {say_length(rule.wait)} d’attente"
     return told + (f" ({' ; '.join(others)})" if others else "")
@@ -213,12 +229,17 @@ def _reckoning(edition: Edition, rule: DeadlineRule, *, ids: bool) -> str:
 
 def _starts(edition: Edition, rule: DeadlineRule, *, ids: bool) -> str:
     names = [name for name in edition.events if name in rule.starts]
-    starts = [f"« {edition.events[name].label} »" for name in names]
+    starts = [f"« {edition.events[name].label} »{_of_detail(edition.events[name], rule)}" for name in names]
     starts += ["l’ouverture de la démarche"] if OPENED in rule.starts else []
     starts += [f"la fin de {_quoted(edition, rule.end_of, ids=ids)}"] if rule.end_of else []
     after = ", ".join(_quoted(edition, name, ids=ids) for name in rule.after)
     starts += [f"la fin de {after} sans réponse"] if after else []
     return _either(starts)
+
+
+def _of_detail(kind: EventKind, rule: DeadlineRule) -> str:
+    """The noted date from which the delay starts, where the event asks it."""
+    return next((f" ({ask.label})" for ask in kind.asks if ask.id == rule.start_detail), "")
 
 
 def _quoted(edition: Edition, deadline: str, *, ids: bool) -> str:

@@ -188,6 +188,8 @@ SHAPES: Final[dict[str, Shape]] = {
         "length_from": text("Détail de l’événement qui donne la longueur"),
         "length_in": blocks("Autre longueur dans un territoire", "length_in"),
         "wait": block("Attente avant que le délai commence", "length"),
+        "truce": block("Va jusqu’au dernier jour de cette période de l’année", "season"),
+        "cumulated": flag("Les périodes d’avant sont déduites de la longueur"),
         "next_working_day": flag("Reportée au jour ouvrable suivant"),
         "suspended_by": texts("Ce qui suspend le délai"),
         "resumed_by": texts("Ce qui le fait repartir"),
@@ -203,6 +205,10 @@ SHAPES: Final[dict[str, Shape]] = {
         "act_label": said("Mot du bouton"),
         **_PROOF,
         **_PERIOD,
+    },
+    "season": {
+        "from": text("Premier jour, mois et jour : 11-01", required=True),
+        "to": text("Dernier jour, mois et jour : 03-31", required=True),
     },
     "length": {
         "length": number("Longueur", required=True),
@@ -220,6 +226,7 @@ SHAPES: Final[dict[str, Shape]] = {
         "within": text("Seulement si le départ a eu lieu dans ce délai-là"),
         "never_after": texts("Jamais si l’un de ces événements a précédé le départ"),
         "running": texts("Seulement pendant que court ce que l’un de ces événements a ouvert"),
+        "ends_before": text("Seulement si elle finit avant cette échéance-là"),
         "detail": named("Selon un détail noté", texts("Valeurs")),
         "answer": named("Selon une réponse", texts("Valeurs")),
     },

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Final
 
-from app.schemes.deadlines import NOT_NOTED
+from app.schemes.deadlines import NOT_NOTED, NOTED
 from app.schemes.events import OPENED
 from app.schemes.file_format import ACTIONS
 from app.schemes.sight import rows_of, table_of, text_of, texts_of
@@ -123,8 +124,9 @@ def _length_faults(sight: Sight, row: Table, path: Path) -> Iterator[Wrong]:
     lengths += [((*path, "length_in", at, "length"), each) for at, each in enumerate(rows_of(row, "length_in"))]
     for where, each in lengths:
         count = each.get("length")
-        if isinstance(count, int) and count < 1:
-            yield where, "Une longueur est d’au moins 1."
+        least = 0 if each is row and each.get("unit") == "days" and not row.get("before") else 1
+        if isinstance(count, int) and count < least:
+            yield where, "Une longueur est d’au moins 1 (0 pour des jours : le jour même)."
     territories = sight.ids("territories")
     for at, each in enumerate(rows_of(row, "length_in")):
         yield from _territory_fault(each, "territory", (*path, "length_in", at), territories)
@@ -158,9 +160,22 @@ def _details(sight: Sight, row: Table) -> dict[str, Table]:
 def _end_faults(sight: Sight, row: Table, path: Path) -> Iterator[Wrong]:
     if ("suspended_by" in row) != ("resumed_by" in row):
         yield path, "« suspended_by » et « resumed_by » vont ensemble."
+    for key, said in table_of(row, "truce").items():
+        if not _is_day_of_year(str(said)):
+            yield (*path, "truce", key), f"Un jour de l’année s’écrit mois-jour, comme 11-01 : « {said} »."
+    if row.get("cumulated") and not ("starts" in row and "closed_by" in row):
+        yield (*path, "cumulated"), "« cumulated » demande « starts » et « closed_by »."
     stage = text_of(row, "lapses_to")
     if stage and stage not in sight.ids("stages"):
         yield (*path, "lapses_to"), f"Cette étape n’existe pas : « {stage} »."
+
+
+def _is_day_of_year(said: str) -> bool:
+    try:
+        date.fromisoformat(f"2024-{said}")
+    except ValueError:
+        return False
+    return True
 
 
 def _when_faults(sight: Sight, around: Surroundings, row: Table, path: Path) -> Iterator[Wrong]:
@@ -168,8 +183,9 @@ def _when_faults(sight: Sight, around: Surroundings, row: Table, path: Path) -> 
     territories = sight.ids("territories")
     yield from _territory_fault(when, "territory", at, territories)
     yield from _territory_fault(when, "not_territory", at, territories)
-    if "within" in when and text_of(when, "within") not in sight.all_ids("deadlines"):
-        yield (*at, "within"), f"Cette échéance n’existe pas : « {text_of(when, 'within')} »."
+    for key in ("within", "ends_before"):
+        if key in when and text_of(when, key) not in sight.all_ids("deadlines"):
+            yield (*at, key), f"Cette échéance n’existe pas : « {text_of(when, key)} »."
     for key in ("never_after", "running"):
         for place, name in enumerate(texts_of(when, key)):
             if name not in sight.all_ids("events"):
@@ -191,13 +207,14 @@ def _value_faults(
         {"yes", "no"} if asked.get("type") == "bool" else around.choices(sight.table, text_of(asked, "vocabulary"))
     )
     for place, value in enumerate(allowed):
-        if choices is not None and value not in choices | {NOT_NOTED}:
+        if choices is not None and value not in choices | {NOT_NOTED, NOTED}:
             yield (*at, place), f"Ce choix n’est pas dans la liste : « {value} »."
 
 
 def dependencies(row: Table) -> set[str]:
     """Give the deadlines that must be reckoned before this one, besides those that replace it."""
-    alone = {text_of(row, "end_of"), text_of(table_of(row, "when"), "within")} - {""}
+    when = table_of(row, "when")
+    alone = {text_of(row, "end_of"), text_of(when, "within"), text_of(when, "ends_before")} - {""}
     return alone | set(texts_of(row, "after")) | set(texts_of(row, "opens_after"))
 
 

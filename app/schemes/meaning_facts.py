@@ -132,8 +132,7 @@ def _clause_faults(known: KnownFacts, row: Table, path: Path) -> Iterator[Wrong]
     for key in ("fact", "other_fact", "by"):
         if key in row and known.type_of(text_of(row, key)) is None:
             yield (*path, key), f"Cette donnée n’existe pas : « {text_of(row, key)} »."
-    if "measure" in row and known.type_of(text_of(row, "fact")) not in (None, *_DATES):
-        yield (*path, "measure"), f"« {text_of(row, 'measure')} » demande une date."
+    yield from _measure_faults(known, row, path)
     if ("table" in row) != ("by" in row):
         yield path, "« table » et « by » vont ensemble."
     if "table" in row and text_of(row, "table") not in known.tables:
@@ -147,6 +146,14 @@ def _clause_faults(known: KnownFacts, row: Table, path: Path) -> Iterator[Wrong]
         yield from _value_faults(known, row, (*path, "value"))
 
 
+def _measure_faults(known: KnownFacts, row: Table, path: Path) -> Iterator[Wrong]:
+    measure, kind = text_of(row, "measure"), known.type_of(text_of(row, "fact"))
+    if measure == "count" and kind not in (None, "multi"):
+        yield (*path, "measure"), "« count » demande plusieurs choix (« multi »)."
+    if measure not in ("", "count") and kind not in (None, *_DATES):
+        yield (*path, "measure"), f"« {measure} » demande une date."
+
+
 def _value_faults(known: KnownFacts, row: Table, path: Path) -> Iterator[Wrong]:
     op, value, kind = row["op"], row["value"], known.type_of(text_of(row, "fact"))
     if op in ("one_of", "not_one_of"):
@@ -156,7 +163,7 @@ def _value_faults(known: KnownFacts, row: Table, path: Path) -> Iterator[Wrong]:
         values = cast("list[object]", value)
     else:
         values = [value]
-    codes = known.codes_of(text_of(row, "fact"))
+    codes = None if "measure" in row else known.codes_of(text_of(row, "fact"))
     for each in values:
         if codes is not None and each not in codes:
             yield path, f"Ce choix n’est pas dans la liste : « {each} »."

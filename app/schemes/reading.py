@@ -24,6 +24,7 @@ from app.schemes.definitions import (
     Length,
     Programme,
     Scheme,
+    Season,
     Stage,
     Step,
     Table,
@@ -196,6 +197,8 @@ class _EditionReading:
             length_from=row.get("length_from"),
             length_in=tuple((each["territory"], each["length"]) for each in row.get("length_in", ())),
             wait=Length(row["wait"]["length"], row["wait"]["unit"]) if "wait" in row else None,
+            truce=_season(row["truce"]) if "truce" in row else None,
+            cumulated=row.get("cumulated", False),
             next_working_day=row.get("next_working_day", False),
             suspended_by=frozenset(row.get("suspended_by", ())),
             resumed_by=frozenset(row.get("resumed_by", ())),
@@ -315,6 +318,11 @@ def _table(name: str, row: Row) -> Table:
     return Table(name, said(row["label"]), tuple(row["values"]))
 
 
+def _season(row: Row) -> Season:
+    first, last = (tuple(int(part) for part in row[key].split("-")) for key in ("from", "to"))
+    return Season((first[0], first[1]), (last[0], last[1]))
+
+
 def _when(row: Row) -> When:
     return When(
         territory=row.get("territory"),
@@ -324,6 +332,7 @@ def _when(row: Row) -> When:
         within=row.get("within"),
         never_after=frozenset(row.get("never_after", ())),
         running=frozenset(row.get("running", ())),
+        ends_before=row.get("ends_before"),
         detail={name: frozenset(values) for name, values in row.get("detail", {}).items()},
         answer={name: frozenset(values) for name, values in row.get("answer", {}).items()},
     )

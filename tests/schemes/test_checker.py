@@ -47,7 +47,7 @@ BROKEN_SCHEMES = [
     ('shade = "review"', 'shade = "violet"', 0, "« shade » ne connaît pas « violet »"),
     ('unit = "clear_days"', 'unit = "moons"', 0, "« unit » ne connaît pas « moons »"),
     ("length = 10", "length = 10.5", 0, "« length » attend un nombre entier"),
-    ("length = 10", "length = 0", 0, "Une longueur est d’au moins 1."),
+    ("length = 10", "length = 0", 0, "Une longueur est d’au moins 1"),
     ('label = "Demandée"', 'label = ""', 0, "« label » est vide."),
     ('label = "Demandée"', 'label = "Demandée  ,"', 0, "Typographie : espace avant une virgule"),
     ('label = "Demandée"', 'label = "Demandé(e)"', 0, "Typographie : féminin entre parenthèses"),
