@@ -102,14 +102,28 @@ def load(folder: Path) -> tuple[Mapping, ...]:
 def read_mapping(text: str, name: str = "mapping") -> Mapping:
     """Read one mapping file. Raises MappingFault, naming the file and the field at fault."""
     try:
-        table = tomllib.loads(text)
+        table = tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        raise MappingFault(f"{name}\u00a0: ce fichier n’est pas du TOML lisible ({error}).") from error
+    return mapping_of(table, name)
+
+
+def mapping_of(table: Table[str, object], name: str = "mapping") -> Mapping:
+    """Read a mapping already parsed. Raises MappingFault, naming the file and the field at fault."""
+    try:
         editions = tuple(_edition(each) for each in _tables(table, "edition"))
         schemes = _texts(table, "schemes")
         return Mapping(_text(table, "id"), _text(table, "title"), _text(table, "number"), editions, schemes)
-    except tomllib.TOMLDecodeError as error:
-        raise MappingFault(f"{name}\u00a0: ce fichier n’est pas du TOML lisible ({error}).") from error
     except _Fault as fault:
         raise MappingFault(f"{name}\u00a0: {fault}") from fault
+
+
+def field_of(table: Table[str, object]) -> MappedField:
+    """Read one field of a mapping. Raises MappingFault."""
+    try:
+        return _field(table)
+    except _Fault as fault:
+        raise MappingFault(f"{fault}") from fault
 
 
 class _Fault(ValueError):
@@ -123,7 +137,7 @@ def _edition(table: Table[str, object]) -> Edition:
         pages=_whole(look, "pages"),
         fields=_whole(look, "fields"),
         contains=_texts(look, "contains"),
-        mapped=tuple(_field(each) for each in _tables(table, "field")) if "field" in table else (),
+        mapped=tuple(_field(each) for each in _tables(table, "field")) if table.get("field") else (),
     )
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Scalar = str | int | date | time | PartialDate | None
 Row = Mapping[str, Scalar]
+WRITTEN = ":written"
+"""Ends the name of the same value in French words: of a code, of an amount, of a surface."""
 Value = Scalar | tuple[Row, ...]
 """What a data path holds: a text, a number, a day, an hour, or the rows of a group by the name of their parts."""
 
@@ -47,7 +49,7 @@ def _part(value: Value, part: str) -> str:
 
 
 def _said(path: str, mapped: MappedField, values: Mapping[str, Value]) -> str:
-    value = values.get(path)
+    value = values.get(path if mapped.states else path + WRITTEN, values.get(path))
     text = _rows(value, mapped.each) if isinstance(value, tuple) else text_of(value)
     return dict(mapped.before).get(path, "") + text if text else ""
 
@@ -69,7 +71,9 @@ def text_of(value: Scalar) -> str:
 
 def _rows(rows: tuple[Row, ...], parts: tuple[str, ...]) -> str:
     """Write a group one row per line, its known parts in the order of the mapping."""
-    return "\n".join(" ".join(text for part in parts if (text := text_of(row.get(part)))) for row in rows)
+    return "\n".join(
+        " ".join(text for part in parts if (text := text_of(row.get(part + WRITTEN, row.get(part))))) for row in rows
+    )
 
 
 def _split(value: Value, count: int) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from app.models.base import Fact, Json
 class Referral(Fact, kw_only=True):
     """A draft until `sent_on`; sending freezes `snapshot` and `pdf_digest` and gives `number`, which stay for ever.
 
-    `channel` is a code of the vocabulary `channel`; `cancelled_on` marks a number that stays, « annulée ».
+    `channel` is a code of the vocabulary `channel`; `cancelled_on` marks a number that stays, « annulée »;
+    `official_blank` is the blank form it leaves on, if it does.
     There are two reminders at most, each with its day and its means, a code of the vocabulary `reminder_channel`.
     """
 
@@ -37,6 +38,7 @@ class Referral(Fact, kw_only=True):
     pdf_digest: Mapped[str] = mapped_column(default="")
     cancelled_on: Mapped[date | None] = mapped_column(default=None)
     cancel_reason: Mapped[str] = mapped_column(default="")
+    official_blank: Mapped[UUID | None] = mapped_column(default=None)
     reminded_on: Mapped[date | None] = mapped_column(default=None)
     reminded_by: Mapped[str | None] = mapped_column(default=None)
     reminded_again_on: Mapped[date | None] = mapped_column(default=None)

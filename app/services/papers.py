@@ -8,7 +8,7 @@ froze. What makes papers is loaded when one is asked for, so that opening the ap
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -22,18 +22,20 @@ from app.models.procedure import Procedure
 from app.models.referral import Referral
 from app.schemes.forms import Missing, missing
 from app.schemes.paths import CATEGORIES
-from app.services import standing
+from app.services import official_sheets, standing
 from app.services.frozen import freeze, thaw
 from app.services.letterheads import picture
 from app.services.office import Office
+from app.services.official_sheets import OFFICIAL
 from app.services.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
+    from app.documents.official_sheet import OfficialSheet
     from app.services.referral_sheets import Allowed, Sheet
 
-KINDS = ("referral_form", "request", "social_note", "documents_list", "deposit_slip", "reply_slip")
+KINDS = (OFFICIAL, "referral_form", "request", "social_note", "documents_list", "deposit_slip", "reply_slip")
 """The kinds of papers that go with a referral."""
-MAIN = frozenset({"referral_form", "request"})
+MAIN = frozenset({OFFICIAL, "referral_form", "request"})
 """The papers that say what is asked; one of them always leaves, first."""
 NOBODY = UUID(int=0)
 """The addressee of a draft before one was chosen."""
@@ -55,7 +57,7 @@ def preview(office: Office, referral_id: UUID, kind: str = "") -> Printed:
     with office.reading() as session:
         row = _row(session, referral_id)
         wanted = kind or kinds_of(session, office, row)[0]
-        return _printed(wanted, sheet_of(session, office, row, wanted))
+        return _printed(session, office, wanted, sheet_of(session, office, row, wanted))
 
 
 def draft(office: Office, procedure_id: UUID, kind: str = "") -> Printed:
@@ -63,7 +65,7 @@ def draft(office: Office, procedure_id: UUID, kind: str = "") -> Printed:
     with office.reading() as session:
         row = _draft_row(session, office, procedure_id)
         wanted = kind or kinds_of(session, office, row)[0]
-        return _printed(wanted, _made(session, office, row, wanted, None))
+        return _printed(session, office, wanted, _made(session, office, row, wanted, None))
 
 
 def draft_with_places(office: Office, procedure_id: UUID) -> tuple[bytes, Mapping[str, tuple[int, Rectangle]]]:
@@ -90,38 +92,46 @@ def all_of(office: Office, referral_id: UUID) -> tuple[Printed, ...]:
     with office.reading() as session:
         row = _row(session, referral_id)
         kinds = kinds_of(session, office, row)
-        return tuple(_printed(kind, sheet_of(session, office, row, kind)) for kind in kinds)
+        return tuple(_printed(session, office, kind, sheet_of(session, office, row, kind)) for kind in kinds)
 
 
 def together(office: Office, referral_id: UUID) -> bytes:
     """Every paper of a referral as one PDF, to be printed in one gesture; each keeps its own page count."""
-    from app.services.referral_sheets import bound
-
     with office.reading() as session:
         row = _row(session, referral_id)
         sheets = [sheet_of(session, office, row, kind) for kind in kinds_of(session, office, row)]
-    return bound(sheets)
+        return print_sheets(session, office, sheets)
 
 
 def kinds_of(session: Session, office: Office, row: Referral) -> tuple[str, ...]:
     """The kinds of papers that go with a referral, the main one first: those of its scheme assembled here."""
     edition = standing.edition_of(office.catalogue, session.get_one(Procedure, row.procedure_id))
     kinds = tuple(kind for kind in (edition.papers if edition else ()) if kind in KINDS)
-    return kinds if set(kinds) & MAIN else ("referral_form", *kinds)
+    kinds = kinds if set(kinds) & MAIN else ("referral_form", *kinds)
+    if official_sheets.is_used(session, row):
+        return (OFFICIAL, *(kind for kind in kinds if kind not in MAIN))
+    return kinds
 
 
 def freeze_all(session: Session, office: Office, row: Referral) -> tuple[dict[str, Any], str]:
     """What a sending keeps: every paper as data, by kind, and the SHA-256 of the main one’s PDF."""
     sheets = {kind: sheet_of(session, office, row, kind) for kind in kinds_of(session, office, row)}
     main = next(iter(sheets.values()))
-    return {kind: freeze(sheet) for kind, sheet in sheets.items()}, hashlib.sha256(print_sheet(main)).hexdigest()
+    return {kind: freeze(sheet) for kind, sheet in sheets.items()}, hashlib.sha256(
+        print_sheets(session, office, [main])
+    ).hexdigest()
 
 
-def print_sheet(sheet: Sheet) -> bytes:
-    """The PDF of a sheet; the same bytes for the same sheet."""
-    from app.services.referral_sheets import bound
+def print_sheets(session: Session, office: Office, sheets: Sequence[Sheet | OfficialSheet]) -> bytes:
+    """One PDF of these sheets; the same bytes for the same sheets. An official form comes first, on its blank."""
+    from app.documents.official_sheet import OfficialSheet
+    from app.services.referral_sheets import bound, leaves_of
 
-    return bound([sheet])
+    first, *others = sheets
+    ours = [sheet for sheet in sheets if not isinstance(sheet, OfficialSheet)]
+    if isinstance(first, OfficialSheet):
+        return official_sheets.printed(session, office, first, leaves_of(ours) if others else ()).pdf
+    return bound(ours)
 
 
 def titles(session: Session, office: Office, row: Referral) -> tuple[tuple[str, str], ...]:
@@ -130,7 +140,8 @@ def titles(session: Session, office: Office, row: Referral) -> tuple[tuple[str, 
 
     edition = standing.edition_of(office.catalogue, session.get_one(Procedure, row.procedure_id))
     form = office.catalogue.form(edition, "request") if edition else None
-    named = {**TITLES, "request": form.title} if form else TITLES
+    named = {**TITLES, "request": form.title} if form else dict(TITLES)
+    named[OFFICIAL] = official_sheets.title_of(session, row)
     return tuple((kind, named[kind]) for kind in kinds_of(session, office, row))
 
 
@@ -160,7 +171,7 @@ def categories(session: Session, office: Office, row: Referral) -> tuple[str, ..
     return tuple(each for each in CATEGORIES if each in asked)
 
 
-def sheet_of(session: Session, office: Office, row: Referral, kind: str) -> Sheet:
+def sheet_of(session: Session, office: Office, row: Referral, kind: str) -> Sheet | OfficialSheet:
     """A paper of a referral as data: as it would leave now, or as its sending froze it."""
     from app.services.referrals import allowed
 
@@ -168,13 +179,15 @@ def sheet_of(session: Session, office: Office, row: Referral, kind: str) -> Shee
         raise Refused(Refusal.UNKNOWN_CHOICE, "kind", value=kind, choices=", ".join(KINDS))
     if row.snapshot is None or kind not in row.snapshot["papers"]:
         return _made(session, office, row, kind, allowed(session, office, row))
-    frozen: Sheet = thaw(row.snapshot["papers"][kind], partial(picture, session))
+    frozen: Sheet | OfficialSheet = thaw(row.snapshot["papers"][kind], partial(picture, session))
     return replace(frozen, imprint=replace(frozen.imprint, state="annulée")) if row.cancelled_on else frozen
 
 
-def _made(session: Session, office: Office, row: Referral, kind: str, allowed: Allowed) -> Sheet:
+def _made(session: Session, office: Office, row: Referral, kind: str, allowed: Allowed) -> Sheet | OfficialSheet:
     from app.services.referral_sheets import MAKERS
 
+    if kind == OFFICIAL:
+        return official_sheets.sheet_of(session, office, row, allowed)
     return MAKERS[kind](session, office, row, allowed)
 
 
@@ -195,8 +208,8 @@ def _draft_row(session: Session, office: Office, procedure_id: UUID) -> Referral
     )
 
 
-def _printed(kind: str, sheet: Sheet) -> Printed:
-    return Printed(kind, sheet.title, print_sheet(sheet))
+def _printed(session: Session, office: Office, kind: str, sheet: Sheet | OfficialSheet) -> Printed:
+    return Printed(kind, sheet.title, print_sheets(session, office, [sheet]))
 
 
 def _row(session: Session, referral_id: UUID) -> Referral:

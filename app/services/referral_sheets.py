@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.documents import deposit_slip, documents_list, referral, reply_slip, social_note
 from app.documents.blocks import Cell, Frame, Panel, Prose, Quotation, Section, Signatures
 from app.documents.paper import Imprint, Paper, bind
+from app.documents.press import Leaf
 from app.french.dates import say_form, say_long
 from app.french.identifiers import say_housing_request_number
 from app.french.typography import typeset
@@ -89,6 +90,11 @@ def bound(sheets: Sequence[Sheet]) -> bytes:
     """One PDF of these sheets, each with its own page count; the same bytes for the same sheets."""
     first = sheets[0]
     return bind([_laid_out(sheet) for sheet in sheets], title=f"{first.title} {first.imprint.name}".strip())
+
+
+def leaves_of(sheets: Sequence[Sheet]) -> list[Leaf]:
+    """The leaves of these sheets, to be bound behind another paper; each keeps its own page count."""
+    return [leaf for sheet in sheets for leaf in _laid_out(sheet).finish()]
 
 
 def _laid_out(sheet: Sheet) -> Paper:

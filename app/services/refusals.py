@@ -70,6 +70,7 @@ class Refusal(Enum):
     NOTHING_DECIDED = "nothing_decided"
     UNKNOWN_FORM = "unknown_form"
     OTHER_FORM = "other_form"
+    NO_BLANK_KEPT = "no_blank_kept"
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_TO_REDO = "nothing_to_redo"
     CHANGED_SINCE = "changed_since"

@@ -9,6 +9,7 @@ from uuid import UUID
 from app.services import backups, cards, standing
 from app.services.office import Office
 from app.services.wording import FINDINGS
+from app.storage.attachments import verify_attachments
 from app.storage.verification import Finding, Part, storage_findings, whatever_stands
 
 STEPS = len(FINDINGS)
@@ -23,6 +24,7 @@ def verify(office: Office) -> tuple[Finding, ...]:
 def findings(office: Office) -> Iterator[Finding]:
     """The same, one after the other, STEPS in all."""
     yield from storage_findings(office.vault)
+    yield whatever_stands("attachments", lambda: verify_attachments(office.vault))
     yield whatever_stands("derived", lambda: _standing(office))
     yield whatever_stands("cards", lambda: _cards(office))
     yield whatever_stands("tail", lambda: backups.cut_tail(office))

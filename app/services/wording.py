@@ -80,6 +80,7 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.UNKNOWN_FORM: "Ce formulaire n’est pas de ceux que Maillon sait remplir. Déposez le formulaire vierge "
     "officiel, ou imprimez la fiche à reporter.",
     Refusal.OTHER_FORM: "Ce formulaire ({number}) n’est pas celui de cette démarche : {title}.",
+    Refusal.NO_BLANK_KEPT: "Aucun formulaire officiel vierge n’est gardé pour cette démarche : {title}.",
     Refusal.NOTHING_TO_UNDO: "Il n’y a rien à annuler.",
     Refusal.NOTHING_TO_REDO: "Il n’y a rien à rétablir.",
     Refusal.CHANGED_SINCE: "{who} a changé ce champ depuis. Ouvrez le champ pour choisir.",
@@ -113,6 +114,8 @@ TROUBLES: dict[Trouble, str] = {
     "Si cela recommence, copiez le coffre sur un autre disque.",
     Trouble.BUSY: "Le coffre est occupé par une autre écriture. Réessayez dans un instant.",
     Trouble.OPEN_ELSEWHERE: "Ce coffre est déjà ouvert dans une autre fenêtre de Maillon.",
+    Trouble.ATTACHMENT_LOST: "Un fichier gardé dans ce coffre n’est plus là, ou a été abîmé. Déposez-le de nouveau, "
+    "ou restaurez une sauvegarde.",
     Trouble.UPGRADE_FAILED: "La mise à jour du coffre n’a pas abouti. Il est resté tel qu’il était, "
     "et une sauvegarde est dans son dossier « backups ».",
 }
@@ -147,6 +150,7 @@ FINDINGS: dict[Part, str] = {
     "heads": "la dernière modification de chaque champ",
     "gestures": "la liste des modifications",
     "search_index": "l’index de recherche",
+    "attachments": "les fichiers joints, déchiffrés",
     "derived": "les étapes et les échéances, recalculées",
     "cards": "les résumés des dossiers",
     "tail": "la fin de l’historique, comparée aux copies de sauvegarde",

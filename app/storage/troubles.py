@@ -33,6 +33,7 @@ class Trouble(Enum):
     DISK_FAILING = "disk_failing"
     BUSY = "busy"
     OPEN_ELSEWHERE = "open_elsewhere"
+    ATTACHMENT_LOST = "attachment_lost"
     UPGRADE_FAILED = "upgrade_failed"
 
 

@@ -18,7 +18,15 @@ from app import MIGRATIONS
 from app.storage.engine import copy_into
 from app.storage.troubles import Trouble, Unavailable, engine_errors, trouble_of
 
-REVISIONS = ("0001_facts", "0002_journal", "0003_derived", "0004_local", "0005_letters", "0006_reminders")
+REVISIONS = (
+    "0001_facts",
+    "0002_journal",
+    "0003_derived",
+    "0004_local",
+    "0005_letters",
+    "0006_reminders",
+    "0007_official_forms",
+)
 """Every revision in order; the last is the present schema. A test compares it with the migrations folder."""
 
 

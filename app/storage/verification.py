@@ -33,7 +33,7 @@ _SHOWN = 20
 _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """What reading something that was altered by another hand may raise: it proves a fault, it is not ours."""
 
-Part = Literal["file", "chain", "facts", "heads", "gestures", "search_index", "derived", "cards", "tail"]
+Part = Literal["file", "chain", "facts", "heads", "gestures", "search_index", "attachments", "derived", "cards", "tail"]
 """What is proved, part after part; `app.services.wording` names each in French."""
 
 
