@@ -65,37 +65,6 @@ def is_siret(text: str) -> bool:
     return _luhn_holds(bare) or (bare.startswith(_LA_POSTE) and sum(map(int, bare)) % 5 == 0)
 
 
-def is_rna(text: str) -> bool:
-    """Tell whether `text` has the shape of an association's number: W751000001."""
-    return bool(re.fullmatch(r"W[0-9]{9}", _bare(text)))
-
-
-def is_finess(text: str) -> bool:
-    """Tell whether `text` has the shape of a FINESS number: nine characters; Luhn where all are digits."""
-    bare = _bare(text)
-    return bool(re.fullmatch(r"2[AB][0-9]{7}", bare)) or is_siren(bare)
-
-
-def is_naf(text: str) -> bool:
-    """Tell whether `text` has the shape of a main-activity code: 8899B."""
-    return bool(re.fullmatch(r"[0-9]{4}[A-Z]", _bare(text)))
-
-
-def is_commune_code(text: str) -> bool:
-    """Tell whether `text` has the shape of an INSEE commune code: 69123, 2A004 (not a postal code)."""
-    return bool(re.fullmatch(r"[0-9]{5}|2[AB][0-9]{3}", _bare(text)))
-
-
-def is_employment_service_id(text: str) -> bool:
-    """Tell whether `text` has the shape of a job seeker's number: 1234567A (old) or eleven digits."""
-    return bool(re.fullmatch(r"[0-9]{7}[0-9A-Z]|[0-9]{11}", _bare(text)))
-
-
-def is_family_fund_id(text: str) -> bool:
-    """Tell whether `text` has the shape of a CAF number: seven digits and perhaps a letter."""
-    return bool(re.fullmatch(r"[0-9]{7}[A-Z]?", _bare(text)))
-
-
 def is_postal_code(text: str) -> bool:
     """Tell whether `text` is a postal code from 01000 to 98999."""
     bare = _bare(text)
@@ -127,6 +96,14 @@ def parse_phone(text: str, *, of_organisation: bool = False) -> str:
     if of_organisation and re.fullmatch(r"1[578]|11[2459]|3[0-9]{3}", number):
         return number
     raise Misread(f"Ce numéro ne se lit pas\u00a0: «\u00a0{text.strip()}\u00a0». {_PHONE_EXAMPLE}")
+
+
+def is_phone(text: str) -> bool:
+    """Tell whether `text` is a phone number, short ones included."""
+    try:
+        return bool(parse_phone(text, of_organisation=True))
+    except Misread:
+        return False
 
 
 def say_phone(number: str) -> str:

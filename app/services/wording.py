@@ -123,6 +123,7 @@ TROUBLES: dict[Trouble, str] = {
 CAUTIONS: dict[Caution, str] = {
     Caution.UNUSUAL_PHONE: "Ce numéro n’a pas la forme habituelle. Il est gardé tel quel.",
     Caution.UNUSUAL_HOUSING_REQUEST: "Ce numéro n’a pas la forme habituelle d’un numéro unique. Il est gardé tel quel.",
+    Caution.UNUSUAL_SHAPE: "Cette valeur n’a pas la forme attendue ici. Elle est gardée telle quelle : relisez-la.",
     Caution.BANK_ACCOUNT: "Ceci ressemble à un numéro de compte bancaire : gardez-le seulement s’il est utile.",
 }
 

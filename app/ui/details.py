@@ -9,6 +9,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app.schemes.definitions import Ask
+from app.services import cautions
+from app.services.wording import caution_sentence
 from app.ui.desk import Desk
 from app.ui.widgets import editors
 from app.ui.widgets.field import Field
@@ -45,8 +47,15 @@ class Details(QWidget):
             self.stack.addWidget(field)
 
     def take(self, value: object) -> None:
-        """Keep an answer."""
-        self.given[str(self.sender().property("ask"))] = value
+        """Keep an answer, and say what is unusual about it."""
+        name = str(self.sender().property("ask"))
+        self.given[name] = value
+        checked = next((ask.format for ask in self.asks if ask.id == name), None)
+        caution = cautions.about(checked, value)
+        if caution is None:
+            self.fields[name].clear_reason()
+        else:
+            self.fields[name].doubt(caution_sentence(caution))
 
     def values(self) -> dict[str, Any]:
         """What was answered, numbers read."""

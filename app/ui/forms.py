@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.schemes import paths
 from app.schemes.forms import FormDefinition, FormField, Missing, Section, shown
 from app.schemes.vocabularies import Vocabularies
+from app.services import cautions
 from app.services.provenance import Origin
 from app.services.saying import said
+from app.services.wording import caution_sentence
 from app.ui.form_origins import OriginLine
 from app.ui.widgets import editors
 from app.ui.widgets.buttons import Button, LongLink
@@ -57,6 +59,7 @@ class FormView(QWidget):
         self.lists: dict[str, ListOfRows] = {}
         self.definition: FormDefinition | None = None
         self.fields: dict[str, Field[Any]] = {}
+        self.checks: dict[str, str] = {}
         self.values: Mapping[str, Any] = {}
         self.stack = column(self, gap=14, margins=(16, 12, 16, 24))
         self.origins: dict[str, OriginLine] = {}
@@ -93,6 +96,7 @@ class FormView(QWidget):
                 self.show_waiting(path, *kept[path])
             elif path not in kept and (not field.editor.hasFocus() or drafts is not None):
                 field.editor.present(self.values.get(path))
+                self.warn(path)
         self.presenting = False
         self.refresh_lists()
         self.gaps.show_gaps(missing)
@@ -105,6 +109,12 @@ class FormView(QWidget):
             self.origins[path].show_origin(origin)
         if corrected in self.origins:
             self.origins[corrected].say_corrected()
+
+    def warn(self, path: str) -> None:
+        """Say what is unusual about a value that was kept."""
+        caution = cautions.about(self.checks.get(path), self.values.get(path))
+        if caution is not None:
+            self.fields[path].doubt(caution_sentence(caution))
 
     def let_go(self) -> None:
         """Forget what waits and what is being typed: it belongs to something else."""
@@ -203,6 +213,8 @@ class FormView(QWidget):
             editor.misread.connect(self.hold_misread)
             editor.understood.connect(self.hold_reason)
         self.fields[field.path] = made
+        if field.format:
+            self.checks[field.path] = field.format
         self.origins[field.path] = line = OriginLine(field.path, label)
         line.chosen.connect(self.chosen)
         made.put_below(line)

@@ -13,15 +13,10 @@ from app.french.dates import Misread, say_form, say_long
 from app.french.identifiers import (
     department_of,
     housing_request_number_is_usual,
-    is_commune_code,
     is_email,
-    is_employment_service_id,
-    is_family_fund_id,
-    is_finess,
-    is_naf,
     is_nir,
+    is_phone,
     is_postal_code,
-    is_rna,
     is_siren,
     is_siret,
     looks_like_iban,
@@ -219,18 +214,6 @@ def test_other_texts_hold_no_iban(text):
         (is_siret, "732 829 320 00074", "73282932000075"),
         (is_siret, "35600000000048", "35600000000049"),
         (is_siret, "35600000049837", "35600000049838"),
-        (is_rna, "W751000001", "W75100000"),
-        (is_rna, "w751000001", "751000001"),
-        (is_finess, "2A0000012", "2C0000012"),
-        (is_finess, "130030133", "130030134"),
-        (is_naf, "8899B", "88.99"),
-        (is_naf, "88.99B", "8899"),
-        (is_commune_code, "2A004", "2C004"),
-        (is_commune_code, "69123", "6912"),
-        (is_employment_service_id, "1234567A", "123456A"),
-        (is_employment_service_id, "12345678901", "123456789"),
-        (is_family_fund_id, "1234567", "123456"),
-        (is_family_fund_id, "1234567A", "1234567AB"),
         (is_postal_code, "01000", "00999"),
         (is_postal_code, "98999", "99000"),
         (is_email, "accueil@exemple.fr", "accueil@exemple"),
@@ -263,7 +246,7 @@ def test_a_housing_request_number_is_said_by_groups_when_it_has_its_layout(numbe
     assert say_housing_request_number(number).replace("\u00a0", " ") == said
 
 
-@pytest.mark.parametrize("check", [is_siren, is_siret, is_postal_code, is_naf])
+@pytest.mark.parametrize("check", [is_siren, is_siret, is_postal_code, is_phone])
 def test_only_ordinary_digits_make_a_number(check):
     assert not check("١٣٠٠٣٠١٣٣")
     assert not check("")

@@ -11,6 +11,7 @@ from app.services.catalogues import shipped
 from app.services.office import Office
 from app.ui.desk import Desk
 from app.ui.home.aside import way_to
+from app.ui.procedures.noting import NotingDialog
 from app.ui.procedures.page import ProcedurePage
 from app.ui.routes import Route
 from tests.engines import Clock, new_vault
@@ -132,3 +133,15 @@ def test_a_social_security_number_stays_in_the_field_only(page, office, write):
     assert not any("588" in line.text for line in drafts.mine(office))
     types(shown, write, "person.email", "lea chez exemple")
     assert [line.text for line in drafts.mine(office)] == ["lea chez exemple"]
+
+
+def test_a_number_of_an_unusual_shape_is_kept_and_said(page, office, lea, write):
+    dialog = NotingDialog(page(), Desk(office), procedure_view.view(office, lea.recourse), "acknowledged")
+    field = dialog.details.fields["number"]
+    field.editor.setText("12")
+    field.editor.tell()
+    assert field.tone == "unusual"
+    assert dialog.details.values() == {"number": "12"}
+    field.editor.setText("0382013000456")
+    field.editor.tell()
+    assert field.tone == ""
