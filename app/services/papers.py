@@ -41,6 +41,8 @@ NOBODY = UUID(int=0)
 """The addressee of a draft before one was chosen."""
 Rectangle = tuple[float, float, float, float]
 """x, y, width, height in points from the top left corner of the page."""
+Places = Mapping[str, tuple[int, Rectangle]]
+"""By data path: the page, from 0, and the rectangle where its value stands."""
 
 
 @dataclass(frozen=True)
@@ -68,23 +70,27 @@ def draft(office: Office, procedure_id: UUID, kind: str = "") -> Printed:
         return _printed(session, office, wanted, _made(session, office, row, wanted, None))
 
 
-def draft_with_places(office: Office, procedure_id: UUID) -> tuple[bytes, Mapping[str, tuple[int, Rectangle]]]:
-    """The main paper of a procedure, and where the value of each data path stands on it: (page from 0, rectangle).
+def draft_with_places(office: Office, procedure_id: UUID) -> tuple[Printed, Places]:
+    """The main paper of a procedure as `draft` gives it, and where the value of each data path stands on it.
 
-    A live preview frames with it what is being typed.
+    A live preview frames with it what is being typed; a paper that is not a form by rubrics has no places.
     """
-    from app.documents.referral import render_with_places
+    from app.documents.referral import ReferralSheet, render_with_places
     from app.services import form_sheet
-    from app.services.referral_sheets import Gathered, referral_sheet
+    from app.services.referral_sheets import Gathered
 
     with office.reading() as session:
         row = _draft_row(session, office, procedure_id)
-        sheet = referral_sheet(session, office, row, None)
+        kind = kinds_of(session, office, row)[0]
+        sheet = _made(session, office, row, kind, None)
+        if not isinstance(sheet, ReferralSheet):
+            return _printed(session, office, kind, sheet), {}
         form = Gathered(session, office, row, None).form
     pdf, found = render_with_places(sheet)
     places = {key: (place.page, (place.x, place.y, place.width, place.height)) for key, place in found.items()}
     shared = form_sheet.same_cell(form) if form else {}
-    return pdf, places | {path: places[cell] for path, cell in shared.items() if cell in places}
+    seen = places | {path: places[cell] for path, cell in shared.items() if cell in places}
+    return Printed(kind, sheet.title, pdf), seen
 
 
 def all_of(office: Office, referral_id: UUID) -> tuple[Printed, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from app.schemes import paths
 from app.schemes.forms import FormDefinition, FormField, Missing, Section, shown
@@ -44,8 +44,10 @@ class FormView(QWidget):
 
     Signals: `filled(path, value)` when a field is left, `elsewhere(path)` to fill a list in the dossier, `waited(path,
     text, reason)` for what is to be kept as a draft (an empty text: nothing waits any more), `chosen(path, choice)`
-    between the dossier and this form only.
+    between the dossier and this form only, `reached(path)` when a field gets the keyboard.
     """
+
+    reached = Signal(str)
 
     filled = Signal(str, object)
     chosen = Signal(str, str)
@@ -73,6 +75,9 @@ class FormView(QWidget):
         self.timer.setSingleShot(True)
         self.timer.setInterval(DRAFT_AFTER)
         self.timer.timeout.connect(self.keep_typing)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self.tell_reached)
 
     def show_form(
         self, form: FormDefinition, values: Mapping[str, Any], missing: Sequence[Missing], drafts: Texts | None = None
@@ -296,6 +301,12 @@ class FormView(QWidget):
             field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.elsewhere.emit(path)
+
+    def tell_reached(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Announce the field that has just got the keyboard."""
+        if now is not None and self.isAncestorOf(now):
+            path = next((path for path, field in self.fields.items() if field.isAncestorOf(now)), "")
+            self.reached.emit(path)
 
     def flush(self) -> None:
         """Announce what is being typed without waiting for the focus to leave."""

@@ -36,7 +36,7 @@ def lea(office):
 
 @pytest.fixture
 def page(office, lea, shown):
-    made = shown(ProcedurePage(Desk(office)), 1198, 640)
+    made = shown(ProcedurePage(Desk(office)), 1366, 640)
     made.go_to(Route("procedure", lea.recourse))
     return made
 
@@ -106,3 +106,25 @@ def test_what_the_dossier_did_not_say_is_no_correction(page, office, lea, write)
     assert page.form.fields[path].origin.text() == ""
     types(page, write, path, "Vizille" if path != "person.email" else "lea@exemple.fr")
     assert offered(page, path) == ()
+
+
+def test_the_paper_frames_what_is_being_filled(page):
+    page.show_paper()
+    page.form.fields[TOWN].editor.setFocus()
+    QApplication.processEvents()
+    number, place = page.preview.pages.framed
+    assert (number, place.width() > 0) == (page.places[TOWN][0], True)
+    page.form.fields["person.first_names"].editor.setFocus()
+    QApplication.processEvents()
+    assert page.preview.pages.framed != (number, place)
+
+
+def test_what_is_not_on_the_paper_frames_nothing(page):
+    page.show_paper()
+    page.form.fields[TOWN].editor.setFocus()
+    QApplication.processEvents()
+    assert page.preview.pages.framed
+    away = next(path for path in page.form.fields if path not in page.places)
+    page.form.fields[away].editor.setFocus()
+    QApplication.processEvents()
+    assert page.preview.pages.framed is None

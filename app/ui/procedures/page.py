@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -56,6 +56,8 @@ class ProcedurePage(Page):
         self.shown: UUID | None = None
         self.corrected: tuple[str, UUID | None] = ("", None)
         self.origins: Mapping[str, Origin] = {}
+        self.places: papers.Places = {}
+        self.reached = ""
         self.head = PageHead()
         self.state = Pastille("draft")
         self.head.put_beside(self.state)
@@ -112,6 +114,7 @@ class ProcedurePage(Page):
         self.note_button.clicked.connect(self.make_new)
         self.stepper.opened.connect(self.note_for_step)
         self.form.filled.connect(self.fill)
+        self.form.reached.connect(self.frame)
         self.form.waited.connect(self.hold)
         self.form.chosen.connect(self.choose_origin)
         self.form.elsewhere.connect(self.go_to_list)
@@ -177,9 +180,17 @@ class ProcedurePage(Page):
         """Lay the paper out again, as it would be now."""
         if self.view is None or self.view.form is None or not self.preview.isVisible():
             return
-        printed = self.desk.read(papers.draft, self.view.id)
-        if printed is not None:
+        found = self.desk.read(papers.draft_with_places, self.view.id)
+        if found is not None:
+            printed, self.places = found
             self.preview.show_pdf(printed.pdf, "brouillon")
+            self.frame(self.reached)
+
+    def frame(self, path: str) -> None:
+        """Surround on the paper the value of the field that is being filled."""
+        self.reached = path
+        page, place = self.places.get(path, (0, None))
+        self.preview.frame(page, QRectF(*place) if place else None)
 
     def focus_first(self) -> None:
         """Go to the stepper."""
