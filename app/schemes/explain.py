@@ -219,7 +219,8 @@ def _reckoning(edition: Edition, rule: DeadlineRule, *, ids: bool) -> str:
     if rule.length.count == 0:
         told = f"le jour même, {_starts(edition, rule, ids=ids)}"
     if rule.truce:
-        told = f"le {say_day(rule.truce.last)}, période ouverte le {say_day(rule.truce.first)} ; {told}"
+        period = f"du {say_day(rule.truce.first)} au {say_day(rule.truce.last)}"
+        told = f"jusqu’à la fin de la période qui va {period}, à partir de {_starts(edition, rule, ids=ids)}"
     if rule.cumulated:
         told += ", périodes d’avant déduites"
     if rule.wait:

@@ -163,7 +163,7 @@ def test_these_rules_are_told_in_words(tried):
     def told(rule):
         return explain.explain(tried(rule)).text().replace("\u00a0", " ").replace("\u202f", " ")
 
-    assert "le 31 mars, période ouverte le 1er novembre" in told(TRUCE)
+    assert "la période qui va du 1er novembre au 31 mars, à partir de « Carte" in told(TRUCE)
     assert "périodes d’avant déduites" in told(SPELLS)
     rule = 'starts = ["granted"]\nlength = {}\nunit = "{}"'
     assert "– le 5 du mois suivant à partir de « Carte accordée »" in told(rule.format(5, "day_of_next_month"))

@@ -32,4 +32,4 @@ def test_what_was_opened_before_is_taken_up_and_goes_on(office):
         procedures.note_event(office, opened, name, on, {})
     shown = procedure_view.view(office, opened)
     assert (shown.stage.id, shown.edition.id) == ("accepted", "2012")
-    assert {each.key: each.due for each in shown.deadlines}["EAV_END"] == date(2020, 12, 15)
+    assert {each.key: each.due for each in shown.deadlines}["EAV_END"] == date(2020, 12, 14)
