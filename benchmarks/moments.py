@@ -156,7 +156,7 @@ def renew_address(morning: Morning) -> Moment:
 
     def do() -> None:
         day = morning.office.today()
-        procedures.note_event(morning.office, procedure, "renewal_requested", day)
+        procedures.note_event(morning.office, procedure, "renewal_requested", day, {"mail_place": "here"})
         procedures.note_event(morning.office, procedure, "ready", day)
         procedures.note_event(morning.office, procedure, "granted", day, {"valid_from": day})
         procedure_papers.certificate(morning.office, procedure)

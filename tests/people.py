@@ -163,7 +163,7 @@ def _domiciliation(office: Office, person: UUID) -> UUID:
         ("interview", date(2024, 11, 25), {"rights_explained": True}),
         ("ready", date(2024, 11, 26), {}),
         ("granted", date(2024, 12, 2), {"valid_from": date(2024, 12, 9)}),
-        ("renewal_requested", date(2025, 10, 6), {}),
+        ("renewal_requested", date(2025, 10, 6), {"mail_place": "here"}),
         ("granted", date(2025, 12, 1), {"valid_from": date(2025, 12, 9)}),
     ):
         procedures.note_event(office, procedure, name, on, details)

@@ -206,7 +206,10 @@ class Stage:
 
 @dataclass(frozen=True)
 class Ask:
-    """A detail asked with the date of an event. `format` names a check that warns and never blocks."""
+    """A detail asked with the date of an event. `format` names a check that warns and never blocks.
+
+    `label` suits everyone; `feminine` and `masculine`, where they are written, agree with the person.
+    """
 
     id: str
     type: Literal["date", "text", "months", "int", "bool", "enum"]
@@ -215,6 +218,12 @@ class Ask:
     help: str
     format: str | None
     vocabulary: Vocabulary | None
+    feminine: str = ""
+    masculine: str = ""
+
+    def asked_of(self, title: str | None) -> str:
+        """The question, agreed with the person’s title when it is known."""
+        return {"mme": self.feminine, "m": self.masculine}.get(title or "", "") or self.label
 
 
 @dataclass(frozen=True)

@@ -164,6 +164,8 @@ SHAPES: Final[dict[str, Shape]] = {
         "id": _ID,
         "type": text("Type", required=True, allowed=("date", "text", "months", "int", "bool", "enum")),
         "label": said("Question", required=True),
+        "feminine": said("Question accordée au féminin"),
+        "masculine": said("Question accordée au masculin"),
         "required": flag("Exigé"),
         "help": said("Aide"),
         "format": text("Contrôle qui avertit sans bloquer", allowed=FORMATS),

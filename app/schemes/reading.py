@@ -172,6 +172,8 @@ class _EditionReading:
             help=said(row.get("help", "")),
             format=row.get("format"),
             vocabulary=self.vocabularies.get(row.get("vocabulary", "")),
+            feminine=said(row.get("feminine", "")),
+            masculine=said(row.get("masculine", "")),
         )
 
     def _deadline(self, row: Row, events: Mapping[str, EventKind], final: frozenset[str]) -> DeadlineRule:

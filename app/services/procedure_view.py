@@ -94,6 +94,7 @@ class ProcedureView:
     id: UUID
     person_id: UUID
     person: str
+    person_title: str | None
     scheme: str
     title: str
     short_title: str
@@ -164,13 +165,14 @@ def _view(session: Session, office: Office, course: standing.Course) -> Procedur
     worker = session.get(Worker, procedure.worker_id) if procedure.worker_id else None
     passed = passed_on(session, course, day)
     known = values.of_procedure(session, procedure, day, office.worker_id)
-    known |= {f"procedure.answers.{key}": value for key, value in course.answers.items()}
+    known |= values.by_path(course.answers)
     facts = facts_on(edition, known, day)
     form = office.catalogue.form(edition)
     return ProcedureView(
         id=procedure.id,
         person_id=person.id,
         person=full_name(person.first_names, person.birth_name, person.use_name),
+        person_title=person.title,
         scheme=procedure.scheme,
         title=edition.title,
         short_title=procedure.label or edition.short_title,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.schemes.definitions import Ask
@@ -28,8 +29,8 @@ class Details(QWidget):
         self.given: dict[str, Any] = {}
         self.stack = column(self, gap=10)
 
-    def show_asks(self, asks: Sequence[Ask], values: dict[str, Any] | None = None) -> None:
-        """Show the questions of an event, with what is already known."""
+    def show_asks(self, asks: Sequence[Ask], values: dict[str, Any] | None = None, title: str | None = None) -> None:
+        """Show the questions of an event, agreed with the person’s title, with what is already known."""
         while self.stack.count():
             item = self.stack.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -39,7 +40,7 @@ class Details(QWidget):
         for ask in asks:
             options = [(each.code, each.label) for each in ask.vocabulary.choices.values()] if ask.vocabulary else []
             editor = editors.make(ask.type if ask.type != "enum" else "enum", self.desk.office.today, options)
-            field: Field[Any] = Field(ask.label, editor, optional=not ask.required, help=ask.help)
+            field: Field[Any] = Field(ask.asked_of(title), editor, optional=not ask.required, help=ask.help)
             editor.present(self.given.get(ask.id))
             editor.setProperty("ask", ask.id)
             editor.edited.connect(self.take)
@@ -64,6 +65,17 @@ class Details(QWidget):
                 field.editor.tell()
         kinds = {ask.id: ask for ask in self.asks}
         return {name: self.typed(kinds[name], value) for name, value in self.given.items() if name in kinds}
+
+    def lacks(self, values: dict[str, Any]) -> bool:
+        """Whether a question that must be answered is not; it says so beside each, and the first takes the focus."""
+        blank = [self.fields[ask.id] for ask in self.asks if ask.required and values.get(ask.id) in (None, "")]
+        for field in self.fields.values():
+            field.clear_reason()
+        for field in blank:
+            field.refuse("À remplir.")
+        if blank:
+            blank[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(blank)
 
     def typed(self, ask: Ask, value: Any) -> Any:
         """An answer in its type: whole numbers as numbers."""

@@ -201,7 +201,7 @@ def test_a_refusal_ticks_the_other_box_with_its_reasons(office, lea, folder):
 
 @with_blanks
 def test_a_new_request_bears_nothing_of_the_decisions_before_it(office, lea, folder):
-    procedures.note_event(office, lea.address, "renewal_requested", date(2026, 11, 2))
+    procedures.note_event(office, lea.address, "renewal_requested", date(2026, 11, 2), {"mail_place": "here"})
     pdf = official_papers.fill(office, lea.address, (folder / REQUEST.name).read_bytes())
     read = read_back(REQUEST, pdf)
     assert [read[f"{part}Decision1B"] for part in ("jour", "mois", "annee")] == ["02", "11", "2026"]

@@ -114,14 +114,14 @@ def test_what_was_ended_before_its_term_is_no_longer_certified(office, lea):
 
 
 def test_a_refused_renewal_leaves_the_running_certificate_until_its_term(office, lea):
-    procedures.note_event(office, lea.address, "renewal_requested", date(2026, 11, 2))
+    procedures.note_event(office, lea.address, "renewal_requested", date(2026, 11, 2), {"mail_place": "here"})
     procedures.note_event(office, lea.address, "refused", date(2026, 11, 20), REFUSAL)
     assert "du 09/12/2025 au 08/12/2026" in certificate(office, lea.address)
     assert "Votre demande est refusée" in decision(office, lea.address)
 
 
 def test_a_renewal_granted_in_advance_certifies_the_coming_year(office, lea):
-    procedures.note_event(office, lea.address, "renewal_requested", date(2026, 11, 2))
+    procedures.note_event(office, lea.address, "renewal_requested", date(2026, 11, 2), {"mail_place": "here"})
     procedures.note_event(office, lea.address, "granted", date(2026, 11, 20), {"valid_from": date(2026, 12, 9)})
     text = certificate(office, lea.address)
     assert "du 09/12/2026 au 08/12/2027" in text
@@ -212,7 +212,7 @@ def test_a_renewal_is_dated_by_its_own_request(office, lea):
         return text.partition("Demande reçue le ")[2][:10]
 
     assert received() == "06/10/2025"
-    procedures.note_event(office, lea.address, "renewal_requested", date(2026, 11, 2))
+    procedures.note_event(office, lea.address, "renewal_requested", date(2026, 11, 2), {"mail_place": "here"})
     assert received() == "02/11/2026"
     procedures.note_event(office, lea.address, "granted", date(2026, 11, 20), {"valid_from": date(2026, 12, 9)})
     assert received() == "02/11/2026"

@@ -62,7 +62,7 @@ class NotingDialog(Dialog):
         kind = self.kinds.get(str(event)) if event else None
         self.help.say(kind.help if kind else "")
         self.help.setVisible(bool(kind and kind.help))
-        self.details.show_asks(kind.asks if kind else ())
+        self.details.show_asks(kind.asks if kind else (), title=self.view.person_title)
         self.save.say(kind.button if kind else "Noter")
         if kind is None:
             self.save.forbid("Choisissez d’abord ce qui s’est passé.")
@@ -79,6 +79,8 @@ class NotingDialog(Dialog):
             self.on.refuse("À remplir.")
             return
         values = self.details.values()
+        if self.details.lacks(values):
+            return
         if self.desk.attempt(self.refuse, procedures.note_event, self.view.id, kind.id, day, values) is not None:
             self.noted = kind.label
             self.accept()
@@ -100,7 +102,7 @@ class CorrectionDialog(Dialog):
         self.date.set_value(event.on)
         self.on = Field("Date", self.date)
         self.details = Details(desk)
-        self.details.show_asks(kind.asks if kind else (), dict(event.details))
+        self.details.show_asks(kind.asks if kind else (), dict(event.details), view.person_title)
         save, withdraw, close = Button("Corriger", "principal"), Button("Retirer", "withdraw"), Button("Fermer")
         save.clicked.connect(self.correct)
         withdraw.clicked.connect(self.withdraw)
