@@ -97,7 +97,7 @@ class Delivered:
 def known_values(session: Session, course: standing.Course, day: date, worker_id: UUID | None) -> Mapping[str, Any]:
     """Every value of a procedure by data path, dates of events and answers as dates."""
     known = values.of_procedure(session, course.procedure, day, worker_id)
-    known |= {f"procedure.answers.{key}": value for key, value in course.answers.items()}
+    known |= values.by_path(course.answers)
     for event in course.events:
         known |= {f"procedure.events.{event.name}.{key}": value for key, value in event.details.items()}
     return known

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -104,8 +104,17 @@ def of_procedure(session: Session, procedure: Procedure, today: date, worker_id:
     values |= of_worker(session, procedure.worker_id or worker_id)
     answers = _answers(session, procedure.id)
     own = {key: own_value(key, value) for key, value in answers.items() if is_own_value(key)}
-    asked = {f"{ANSWERS}{key}": value for key, value in answers.items() if not is_own_value(key)}
+    asked = by_path({key: value for key, value in answers.items() if not is_own_value(key)})
     return values | of_service(session) | _known(asked) | _known(own)
+
+
+def by_path(answers: Mapping[str, Any]) -> Values:
+    """Answers by the data path a form names: `procedure.answers.refusal`, `procedure.answers.debts[]` for rows."""
+    return {f"{ANSWERS}{key}{'[]' * _is_rows(value)}": value for key, value in answers.items()}
+
+
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(row, Mapping) for row in cast("list[Any]", value))
 
 
 def of_person(session: Session, person_id: UUID, today: date) -> Values:
