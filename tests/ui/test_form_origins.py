@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication
 
 from app.models.person import Person
@@ -128,3 +129,17 @@ def test_what_is_not_on_the_paper_frames_nothing(page):
     page.form.fields[away].editor.setFocus()
     QApplication.processEvents()
     assert page.preview.pages.framed is None
+
+
+def test_a_field_that_is_asked_for_comes_in_sight(page):
+    QApplication.processEvents()
+    last = list(page.form.fields)[-1]
+    area = page.middle.currentWidget()
+    assert not area.viewport().rect().intersects(seen_in(area, page.form.fields[last]))
+    page.form.focus_path(last)
+    QApplication.processEvents()
+    assert area.viewport().rect().contains(seen_in(area, page.form.fields[last].editor))
+
+
+def seen_in(area, part):
+    return QRect(part.mapTo(area.viewport(), QPoint(0, 0)), part.size())

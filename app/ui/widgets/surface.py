@@ -41,6 +41,9 @@ class Surface(QWidget):
             painter.fillRect(*sides[side], rule)
 
 
+MARGIN = 24  # pixels kept around what has the focus, at 100 %
+
+
 class ScrolledSurface(QScrollArea):
     """A plane that scrolls up and down and never sideways; what has the focus is kept in sight."""
 
@@ -62,6 +65,17 @@ class ScrolledSurface(QScrollArea):
         content.setAutoFillBackground(False)
         theme.changes.changed.connect(self.restyle)
         self.restyle()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self.follow)
+
+    def follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring in sight what has got the focus otherwise than by the mouse: Qt does it for the Tab key only."""
+        content = self.widget()
+        if now is None or content is None or not content.isAncestorOf(now) or QApplication.mouseButtons():
+            return
+        if now.height() <= self.viewport().height():
+            self.ensureWidgetVisible(now, 0, theme.px(MARGIN))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look again, once all is laid out, whether the content has the height it asks for."""
