@@ -18,6 +18,7 @@ PageName = Literal[
     "partners",
     "settings",
     "import",
+    "official",
     "help",
 ]
 RAIL: tuple[PageName, ...] = ("today", "people", "referrals", "meetings", "partners", "settings")

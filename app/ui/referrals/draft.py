@@ -15,6 +15,7 @@ from app.ui.desk import Desk
 from app.ui.forms import Gaps
 from app.ui.new_organisation import NewOrganisation
 from app.ui.referrals.agreement import AgreementPart
+from app.ui.referrals.official import OfficialPart
 from app.ui.widgets import editors
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice_field import ChoiceField
@@ -50,6 +51,7 @@ class DraftPane(QWidget):
         self.sent_on = Field("Envoyée le", editors.DateEditor(desk.office.today))
         self.sent_on.editor.set_value(desk.office.today())
         self.agreement = AgreementPart(desk)
+        self.official = OfficialPart(desk)
         self.gaps = Gaps()
         self.withdraw_button = Button("Retirer le brouillon", "withdraw", "trash", small=True)
         self.complete = Notice("ok", "Le formulaire est complet.", icon="circle-check")
@@ -85,6 +87,7 @@ class DraftPane(QWidget):
         what.addWidget(self.gaps)
         what.addWidget(self.complete)
         stack.addLayout(what)
+        stack.addWidget(self.official)
         stack.addWidget(self.withdraw_button, 0, Qt.AlignmentFlag.AlignLeft)
         stack.addStretch(1)
 
@@ -116,6 +119,7 @@ class DraftPane(QWidget):
             self.sent_on.editor.set_value(self.desk.office.today())
             self.new.offer(view.kinds)
             self.close_new()
+        self.official.show_referral(view.line.id)
         if view.readiness is not None:
             self.agreement.show_view(view, view.readiness)
             self.gaps.show_gaps(view.readiness.missing)

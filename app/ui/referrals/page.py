@@ -6,13 +6,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from app.services import papers, referral_view
 from app.services.referral_view import ReferralView
 from app.ui import theme
 from app.ui.desk import Desk
+from app.ui.gestures import official
 from app.ui.gestures import referrals as gestures
 from app.ui.page import Page
 from app.ui.referrals import model
@@ -37,7 +38,17 @@ class ReferralPage(Page):
     name: ClassVar[PageName] = "referral"
     nouns: ClassVar[frozenset[str]] = frozenset(
         {"referral", "referral_answer", "consent", "organisation", "procedure", "procedure_event", "procedure_answer"}
-        | {"supporting_document", "person", "household_member", "housing", "resource", "worker"}
+        | {
+            "official_blank",
+            "official_mapping",
+            "official_field",
+            "supporting_document",
+            "person",
+            "household_member",
+            "housing",
+            "resource",
+            "worker",
+        }
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -58,6 +69,7 @@ class ReferralPage(Page):
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(PREVIEW_AFTER)
+        self.setAcceptDrops(True)
         self.arrange()
         self.wire()
 
@@ -219,6 +231,25 @@ class ReferralPage(Page):
             self.focus_first()
         else:
             self.papers.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept one file over a draft: its blank official form."""
+        if self.view is not None and self.view.is_draft and official.file_in(event.mimeData()) is not None:
+            self.draft.official.drop_zone.light(True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The file went away."""
+        self.draft.official.drop_zone.light(False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the blank that was dropped."""
+        self.draft.official.drop_zone.light(False)
+        path = official.file_in(event.mimeData())
+        if path is not None:
+            self.draft.official.take(path)
+            self.bring_in_sight(self.draft.official)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the papers beside the choices only where they fit; a button shows them otherwise."""

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What one does with official forms: bring a blank, let a referral leave on it, describe one that nobody knew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QFileDialog
+
+from app.services import official_blanks
+from app.ui.routes import Route
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.ui.desk import Desk
+
+KINDS = "Formulaires PDF (*.pdf)"
+LARGEST = 25 * 1024 * 1024
+UNREAD = "Ce fichier n’a pas pu être lu. Vérifiez qu’il est toujours à sa place, puis recommencez."
+TOO_HEAVY = "Ce fichier dépasse 25\u00a0Mo. Téléchargez de nouveau le formulaire, sans ses notices ni ses images."
+
+
+def file_in(dragged: QMimeData) -> Path | None:
+    """The one file that is being dropped, None when it is anything else."""
+    found = [url.toLocalFile() for url in dragged.urls() if url.isLocalFile()] if dragged.hasUrls() else []
+    return Path(found[0]) if len(found) == 1 else None
+
+
+def choose(parent: QWidget, desk: Desk, refused: Callable[[str, str], None], referral_id: UUID) -> None:
+    """Ask for the blank form, and let the referral leave on it."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, "Choisir le formulaire officiel vierge", "", KINDS)
+    if chosen:
+        drop(desk, refused, referral_id, Path(chosen))
+
+
+def drop(desk: Desk, refused: Callable[[str, str], None], referral_id: UUID, path: Path) -> None:
+    """Let the referral leave on the blank of that file; one that nobody described opens its description."""
+    content = read(path)
+    if isinstance(content, str):
+        refused("official", content)
+        return
+    changes = desk.attempt(refused, official_blanks.drop, referral_id, content, path.name)
+    if changes is None or changes.created is None:
+        return
+    kept = desk.read(official_blanks.view, changes.created)
+    if kept is not None and not kept.mapped:
+        describe(desk, kept.id, referral_id)
+    elif kept is not None:
+        desk.announced.emit(f"{kept.name} rempli. Relisez l’aperçu.", True)
+
+
+def read(path: Path) -> bytes | str:
+    """The content of a file, or why it was not read."""
+    try:
+        return TOO_HEAVY if path.stat().st_size > LARGEST else path.read_bytes()
+    except OSError:
+        return UNREAD
+
+
+def use(desk: Desk, refused: Callable[[str, str], None], referral_id: UUID, blank_id: UUID) -> None:
+    """Let the referral leave on a blank that is kept; its description opens when nothing is written on it yet."""
+    if desk.attempt(refused, official_blanks.use, referral_id, blank_id) is None:
+        return
+    kept = desk.read(official_blanks.view, blank_id)
+    if kept is not None and not kept.mapped:
+        describe(desk, blank_id, referral_id)
+
+
+def set_aside(desk: Desk, referral_id: UUID) -> None:
+    """Let the referral leave on our own form instead."""
+    if desk.run(official_blanks.set_aside, referral_id) is not None:
+        desk.announced.emit("Formulaire officiel mis de côté. Il reste gardé pour une autre fois.", True)
+
+
+def describe(desk: Desk, blank_id: UUID, referral_id: UUID | None = None) -> None:
+    """Open the page where each field of a form is given what it receives."""
+    desk.go(Route("official", blank_id, place=str(referral_id or "")))
