@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -192,8 +193,12 @@ class Desk(QObject):
         self.going_back = None
 
     def close(self) -> None:
-        """Stop the lane and close the vault."""
+        """Stop the lane, forget the accesses older than a year, and close the vault."""
+        from app.services import accesses
+
         self.lane.close()
+        with suppress(Unavailable):  # a full disk is told when it matters: the next closing forgets as well
+            accesses.forget_old(self.office)
         self.office.vault.close()
 
     def _announce_refusal(self, _field: str, said: str) -> None:

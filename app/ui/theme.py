@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
@@ -50,8 +50,6 @@ __all__ = [
 FAMILY = "Atkinson Hyperlegible Next"
 FONTS = RESOURCES / "fonts"
 FIRST_STYLES = ("Regular", "Medium", "SemiBold")  # what the unlock screen shows; the others are loaded when asked for
-
-RoleName = Literal["title", "heading", "section", "body", "label", "small", "key"]
 
 
 @dataclass(frozen=True)

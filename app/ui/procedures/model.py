@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.french.dates import say_long, say_short
+from app.french.dates import say_short
 from app.french.typography import typeset
 from app.schemes.criteria import VERDICT_NAMES, Assessment
 from app.schemes.procedures import StepNow
@@ -65,8 +65,3 @@ def criterion_item(found: Assessment) -> SideItem:
         else " · ".join(filter(None, (said, reason)))
     )
     return SideItem(found.id, found.label, second, icon=icon, icon_token=token, second_token=token)
-
-
-def stage_sentence(view: ProcedureView) -> str:
-    """« En instruction depuis le 20 octobre 2026 »."""
-    return f"{view.stage.label} depuis le {say_long(view.stage.since)}"

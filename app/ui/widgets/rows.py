@@ -187,10 +187,6 @@ class RowList(QListView):
         super().leaveEvent(event)
         self.viewport().update()
 
-    def by_keyboard(self) -> bool:
-        """Return whether the ring must show in the row chosen."""
-        return self.hasFocus() and bool(self.property("ringed"))
-
 
 class RowDelegate(QStyledItemDelegate):
     """Draws what all rows share; `height_of` and `draw_row` are for the kind of row."""
