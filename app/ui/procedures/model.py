@@ -13,16 +13,6 @@ from app.services.procedure_view import ProcedureView
 from app.ui.widgets.side_list import SideItem
 from app.ui.widgets.stepper import Step
 
-PASTILLES = {
-    "preparation": "draft",
-    "sent": "waiting",
-    "review": "waiting",
-    "paused": "paused",
-    "active": "accepted",
-    "refused": "refused",
-    "closed": "closed",
-    "planned": "draft",
-}
 VERDICT_LOOKS = {
     "likely": ("circle-check", "ok"),
     "unlikely": ("circle-minus", "ink2"),

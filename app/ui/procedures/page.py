@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.services import filling, papers, procedure_view, provenance
 from app.services.procedure_view import ProcedureView
 from app.services.provenance import Origin
-from app.ui import theme
+from app.ui import person_words, theme
 from app.ui.desk import Desk
 from app.ui.forms import FormView
 from app.ui.gestures import papers as paper_gestures
@@ -155,7 +155,7 @@ class ProcedurePage(Page):
         day = self.desk.office.today()
         self.head.show_way(("person", view.person), ("procedures", "Démarches"))
         self.head.say(view.short_title, model.line(view, day))
-        self.state.show_state(model.PASTILLES[view.stage.shade], view.stage.label)
+        self.state.show_state(person_words.SHADES[view.stage.shade], view.stage.label)
         self.stepper.show_steps(model.steps(view, day))
         self.side.show_view(view)
         self.show_form(view)
