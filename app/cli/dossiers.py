@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.services.office import Office
 
 OF_THE_OFFICE = ("register", "due")
+KEPT = Path("kept")
+"""What asks for the blank that the vault keeps, instead of a file."""
 OFFICIAL = ("referral", "request", "decision", "certificate")
 LETTER = "letter"
 PAPERS = (
@@ -62,7 +64,8 @@ def add_to(commands: Any) -> None:
     printed.add_argument("--to", type=UUID, metavar="ORGANISATION_ID", help="destinataire de sheet ou de letter")
     printed.add_argument("--procedure", type=UUID, metavar="ID", help="démarche dont parle la lettre")
     printed.add_argument("--discreet", action="store_true", help="exemplaire discret")
-    printed.add_argument("--official", type=Path, metavar="BLANK.pdf", help="formulaire officiel vierge à remplir")
+    official = "formulaire officiel vierge à remplir ; « kept » prend celui que garde le coffre pour ce dispositif"
+    printed.add_argument("--official", type=Path, metavar="BLANK.pdf|kept", help=typeset(official))
     add_vault(printed)
     add_output(printed)
 
@@ -134,7 +137,7 @@ def print_paper(options: Namespace) -> int:
     """`print`: one paper as PDF."""
     _check(options)
     check_free(options.output, force=options.force)
-    options.blank = read_bytes(options.official) if options.official is not None else None
+    options.blank = read_bytes(options.official) if options.official not in (None, KEPT) else None
     return _print(options)
 
 
@@ -192,10 +195,12 @@ def _paper(options: Namespace, office: Office) -> bytes:
         return office_papers.register(office, referral_register.all_lines(office))
     if options.kind == "due":
         return office_papers.due_list(office, falling.today(office))
-    if options.blank is not None:
+    if options.official is not None:
         from app.services import official_papers
 
-        return official_papers.fill(office, options.id, options.blank)
+        if options.blank is not None:
+            return official_papers.fill(office, options.id, options.blank)
+        return official_papers.fill_kept(office, options.id, certificate=options.kind == "certificate")
     makers: dict[str, Callable[[], bytes]] = {
         LETTER: lambda: _letter(options, office),
         "referral": lambda: papers.preview(office, options.id).pdf,

@@ -19,6 +19,7 @@ from app.schemes.definitions import Edition
 from app.services import official_mappings, official_papers, official_sheets, standing
 from app.services.changes import NOTHING, Changes
 from app.services.office import Office, Writing
+from app.services.official_values import certifies
 from app.services.referrals import open_draft
 from app.services.refusals import Refusal, Refused
 from app.storage import attachments
@@ -138,15 +139,24 @@ def content(office: Office, blank_id: UUID) -> bytes:
         return official_sheets.content_of(session, office, session.get_one(OfficialBlank, blank_id))
 
 
-def content_for(office: Office, procedure_or_referral: UUID, wanted: str = "") -> bytes:
-    """The blank kept for a procedure's scheme: of the form of that number, else the latest. Refused when none is."""
+def content_for(office: Office, procedure_or_referral: UUID, *, certificate: bool = False) -> bytes:
+    """The blank kept for a procedure's scheme: the one a referral leaves on, else the latest one that certifies, or
+    that does not. Refused when none is kept.
+    """
     with office.reading() as session:
         referral = session.get(Referral, procedure_or_referral)
         edition = _edition(session, office, referral.procedure_id if referral else procedure_or_referral)
-        kept = [each for each in _kept(session, edition) if each.mapped and wanted in each.number]
-        if not kept:
+        chosen = session.get(OfficialBlank, referral.official_blank) if referral and referral.official_blank else None
+        known = _mappings(session)
+        kept = [
+            each.id
+            for each in _kept(session, edition)
+            if each.mapped and certificate == any(certifies(form.mapped) for form in known[each.form].editions)
+        ]
+        blank = chosen or (session.get_one(OfficialBlank, kept[0]) if kept else None)
+        if blank is None:
             raise Refused(Refusal.NO_BLANK_KEPT, "official", title=edition.short_title if edition else "")
-        return official_sheets.content_of(session, office, session.get_one(OfficialBlank, kept[0].id))
+        return official_sheets.content_of(session, office, blank)
 
 
 def _known_form(session: Session, content: bytes, edition: Edition | None) -> FormMapping | None:

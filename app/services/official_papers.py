@@ -47,14 +47,14 @@ def fill(office: Office, procedure_or_referral: UUID, blank: bytes) -> bytes:
     return filled(office, procedure_or_referral, blank).pdf
 
 
-def fill_kept(office: Office, procedure_or_referral: UUID, wanted: str = "") -> bytes:
-    """The same, on the blank this office keeps for that procedure's scheme; the form asked for when there are several.
-
-    Refused when none is kept.
+def fill_kept(office: Office, procedure_or_referral: UUID, *, certificate: bool = False) -> bytes:
+    """The same, on the blank this office keeps for that procedure's scheme: the one a referral leaves on, else the
+    latest one that certifies, or that does not. Refused when none is kept.
     """
     from app.services import official_blanks
 
-    return fill(office, procedure_or_referral, official_blanks.content_for(office, procedure_or_referral, wanted))
+    blank = official_blanks.content_for(office, procedure_or_referral, certificate=certificate)
+    return fill(office, procedure_or_referral, blank)
 
 
 def filled(office: Office, procedure_or_referral: UUID, blank: bytes) -> FilledForm:
