@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from app.models import (
     consent,
+    continuation,
     derived,
     encounter,
     household,
@@ -27,6 +28,7 @@ __all__ = [
     "FACTS",
     "Base",
     "consent",
+    "continuation",
     "derived",
     "encounter",
     "household",

@@ -155,6 +155,7 @@ _SPECIAL: dict[str, tuple[FieldKind, str]] = {
     "procedure_event.details": ("other", ""),
     "procedure_answer.value": ("other", ""),
     "supporting_document.status": ("choice", "document_status"),
+    "continuation.answer": ("choice", "continuation_answer"),
     "consent.basis": ("choice", "sharing_basis"),
     "consent.categories": ("choice", "data_category"),
     "referral.channel": ("choice", "channel"),

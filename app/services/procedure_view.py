@@ -21,7 +21,8 @@ from app.schemes.definitions import Edition, EventKind
 from app.schemes.forms import FormDefinition, Missing, missing
 from app.schemes.noting import offered
 from app.schemes.procedures import StageNow, StepNow, steps_of
-from app.services import due, standing, values
+from app.services import continuations, due, standing, values
+from app.services.continuations import Link, Proposal
 from app.services.naming import full_name
 from app.services.office import Office
 from app.services.procedures import passed_on, role_of
@@ -114,6 +115,9 @@ class ProcedureView:
     form: FormDefinition | None
     values: Mapping[str, Any]
     missing: tuple[Missing, ...]
+    proposals: tuple[Proposal, ...]
+    follows: Link | None
+    followed_by: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -168,6 +172,7 @@ def _view(session: Session, office: Office, course: standing.Course) -> Procedur
     known |= values.by_path(course.answers)
     facts = facts_on(edition, known, day)
     form = office.catalogue.form(edition)
+    follows, followed_by = continuations.links(session, office, procedure.id)
     return ProcedureView(
         id=procedure.id,
         person_id=person.id,
@@ -192,6 +197,9 @@ def _view(session: Session, office: Office, course: standing.Course) -> Procedur
         form=form,
         values=known,
         missing=missing(form, facts) if form else (),
+        proposals=continuations.of_courses(session, office, [course]),
+        follows=follows,
+        followed_by=followed_by,
     )
 
 

@@ -71,6 +71,7 @@ class Refusal(Enum):
     UNKNOWN_FORM = "unknown_form"
     OTHER_FORM = "other_form"
     NO_BLANK_KEPT = "no_blank_kept"
+    DEMANDED = "demanded"
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_TO_REDO = "nothing_to_redo"
     CHANGED_SINCE = "changed_since"

@@ -81,6 +81,7 @@ REFUSALS: dict[Refusal, str] = {
     "officiel, ou imprimez la fiche à reporter.",
     Refusal.OTHER_FORM: "Ce formulaire ({number}) n’est pas celui de cette démarche : {title}.",
     Refusal.NO_BLANK_KEPT: "Aucun formulaire officiel vierge n’est gardé pour cette démarche : {title}.",
+    Refusal.DEMANDED: "Un texte le demande : cela ne s’écarte pas. Notez plutôt ce qui a été fait.",
     Refusal.NOTHING_TO_UNDO: "Il n’y a rien à annuler.",
     Refusal.NOTHING_TO_REDO: "Il n’y a rien à rétablir.",
     Refusal.CHANGED_SINCE: "{who} a changé ce champ depuis. Ouvrez le champ pour choisir.",

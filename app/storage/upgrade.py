@@ -26,6 +26,7 @@ REVISIONS = (
     "0005_letters",
     "0006_reminders",
     "0007_official_forms",
+    "0008_continuations",
 )
 """Every revision in order; the last is the present schema. A test compares it with the migrations folder."""
 
