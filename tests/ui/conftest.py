@@ -13,7 +13,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from app.services.catalogues import shipped
+from app.services.office import Office
 from app.ui import theme
+from tests.engines import Clock, new_vault
+from tests.services.conftest import CAMILLE, open_office
+from tests.services.lea import write_lea
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,6 +32,21 @@ def light_and_plain(dressed):
     yield
     theme.follow_system(False)
     theme.use(dark=False, scale=1.0)
+
+
+@pytest.fixture
+def office(tmp_path):
+    """Camille at her desk, in a real vault."""
+    vault = new_vault(tmp_path / "vault", Clock())
+    open_office(vault)
+    yield Office(vault, CAMILLE, shipped())
+    vault.close()
+
+
+@pytest.fixture
+def lea(office):
+    """Léa Marchetti's dossier, in that vault."""
+    return write_lea(office)
 
 
 @pytest.fixture

@@ -9,30 +9,12 @@ from PySide6.QtWidgets import QApplication
 
 from app.models.person import Person
 from app.services import procedure_view
-from app.services.catalogues import shipped
-from app.services.office import Office
 from app.ui.desk import Desk
 from app.ui.procedures.page import ProcedurePage
 from app.ui.routes import Route
-from tests.engines import Clock, new_vault
-from tests.services.conftest import CAMILLE, open_office
 from tests.services.desk import get
-from tests.services.lea import write_lea
 
 TOWN = "person.town"
-
-
-@pytest.fixture
-def office(tmp_path):
-    vault = new_vault(tmp_path / "vault", Clock())
-    open_office(vault)
-    yield Office(vault, CAMILLE, shipped())
-    vault.close()
-
-
-@pytest.fixture
-def lea(office):
-    return write_lea(office)
 
 
 @pytest.fixture

@@ -7,33 +7,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.services import drafts, form_drafts, procedure_view, sheet
-from app.services.catalogues import shipped
-from app.services.office import Office
 from app.ui.desk import Desk
 from app.ui.home.aside import way_to
 from app.ui.procedures.noting import NotingDialog
 from app.ui.procedures.page import ProcedurePage
 from app.ui.routes import Route
-from tests.engines import Clock, new_vault
-from tests.services.conftest import CAMILLE, open_office
-from tests.services.lea import write_lea
 
 NIR = "2 69 05 49 588 157 80"
 INCOME = "procedure.answers.tax_income"
 ASKED_ON = "person.housing_request_on"
-
-
-@pytest.fixture
-def office(tmp_path):
-    vault = new_vault(tmp_path / "vault", Clock())
-    open_office(vault)
-    yield Office(vault, CAMILLE, shipped())
-    vault.close()
-
-
-@pytest.fixture
-def lea(office):
-    return write_lea(office)
 
 
 @pytest.fixture

@@ -10,16 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.services import people
-from app.services.catalogues import shipped
 from app.services.office import Office
 from app.ui.desk import Desk
 from app.ui.imports.page import ImportPage
 from app.ui.letters import plain
 from app.ui.routes import Route
 from app.ui.widgets.choice_field import ChoiceField
-from tests.engines import Clock, new_vault
 from tests.exchange.files import workbook
-from tests.services.conftest import CAMILLE, open_office
 from tests.services.desk import create
 from tests.stories.someone import plainly
 
@@ -30,14 +27,6 @@ LINES = (
     ("Bocage", "Nour", "12/11/1984", ""),
     ("Clairière", "Tom", "1978", "01 99 00 33 44"),
 )
-
-
-@pytest.fixture
-def office(tmp_path):
-    vault = new_vault(tmp_path / "vault", Clock())
-    open_office(vault)
-    yield Office(vault, CAMILLE, shipped())
-    vault.close()
 
 
 @pytest.fixture

@@ -9,22 +9,10 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.services import procedure_view, procedures, sheet
-from app.services.catalogues import shipped
-from app.services.office import Office
 from app.services.refusals import Refused
 from app.ui.desk import Desk
 from app.ui.procedures.noting import NotingDialog
-from tests.engines import Clock, new_vault
 from tests.people import furnish, write_lea
-from tests.services.conftest import CAMILLE, open_office
-
-
-@pytest.fixture
-def office(tmp_path):
-    vault = new_vault(tmp_path / "vault", Clock())
-    open_office(vault)
-    yield Office(vault, CAMILLE, shipped())
-    vault.close()
 
 
 @pytest.fixture

@@ -9,21 +9,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.services import procedure_view
-from app.services.catalogues import shipped
-from app.services.office import Office
 from app.ui.desk import Desk
 from app.ui.procedures.opening import OpeningDialog
-from tests.engines import Clock, new_vault
-from tests.services.conftest import CAMILLE, open_office
 from tests.services.desk import create
-
-
-@pytest.fixture
-def office(tmp_path):
-    vault = new_vault(tmp_path / "vault", Clock())
-    open_office(vault)
-    yield Office(vault, CAMILLE, shipped())
-    vault.close()
 
 
 @pytest.fixture

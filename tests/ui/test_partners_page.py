@@ -8,25 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from app.services import address_book, drafts, undoing
-from app.services.catalogues import shipped
-from app.services.office import Office
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.meetings.page import MeetingsPage
 from app.ui.partners import model
 from app.ui.partners.page import PartnersPage
 from app.ui.routes import Route
-from tests.engines import Clock, new_vault
-from tests.services.conftest import CAMILLE, SERVICE, open_office
+from tests.services.conftest import SERVICE
 from tests.services.lea import COMMISSION, SHELTER, made
-
-
-@pytest.fixture
-def office(tmp_path):
-    vault = new_vault(tmp_path / "vault", Clock())
-    open_office(vault)
-    yield Office(vault, CAMILLE, shipped())
-    vault.close()
 
 
 @pytest.fixture
