@@ -136,6 +136,7 @@ def test_templates_are_shared_as_a_file(office, kept):
 def test_another_file_is_refused(office, content):
     with refused(Refusal.UNREADABLE_FILE, "file"):
         letters.take_in(office, content)
+    assert letters.templates(office) == ()
 
 
 def test_a_shared_file_with_a_fault_adds_nothing(office):
@@ -198,6 +199,7 @@ def test_the_procedure_must_be_hers(office, lea):
         letter_papers.draft(office, WANTED, other.id, procedure_id=lea.recourse)
     with refused(Refusal.UNKNOWN_ID, "person"):
         letter_papers.draft(office, WANTED, uuid4())
+    assert letter_papers.draft(office, WANTED, other.id).to == "Ana Autre"
 
 
 def test_the_last_minute_wording_is_checked_like_the_template(office, lea):
@@ -205,6 +207,7 @@ def test_the_last_minute_wording_is_checked_like_the_template(office, lea):
         letter_papers.draft(office, Wanted("T", NIR), lea.person)
     with refused(Refusal.WRONG_WORDING, "subject"):
         letter_papers.draft(office, Wanted("T", "Bonjour.", "{rien}"), lea.person)
+    assert letter_papers.draft(office, Wanted("T", "Bonjour.", "Rien"), lea.person).missing == ()
 
 
 def test_how_she_asked_to_be_reached_is_said(office, lea):

@@ -38,9 +38,15 @@ def withdraw(desk: Desk, header: Header) -> None:
 
 
 def print_paper(parent: QWidget, desk: Desk, header: Header, kind: str) -> None:
-    """Show a paper about a person, to print or save: her own copy, complete or discreet, or a coordination sheet."""
+    """Show a paper about a person, to print or save: her own copy, complete or discreet, a coordination sheet, or a
+    letter of the service.
+    """
     if kind == "coordination":
         choose_recipient(parent, desk, header.id)
+    elif kind == "letter":
+        from app.ui.gestures import letters
+
+        letters.write_letter(parent, desk, header.id)
     else:
         pdf = desk.read(person_papers.person_copy, header.id, kind == "discreet")
         if pdf is not None:

@@ -25,6 +25,7 @@ PAPERS = (
     ("coordination", "Fiche de coordination…"),
     ("complete", "Exemplaire de la personne, complet…"),
     ("discreet", "Exemplaire de la personne, discret…"),
+    ("letter", "Écrire une lettre…"),
 )
 
 

@@ -18,6 +18,7 @@ from app.services.provenance import Origin
 from app.ui import person_words, theme
 from app.ui.desk import Desk
 from app.ui.forms import FormView
+from app.ui.gestures import letters as letter_gestures
 from app.ui.gestures import papers as paper_gestures
 from app.ui.gestures import procedures as gestures
 from app.ui.page import Page
@@ -47,7 +48,7 @@ class ProcedurePage(Page):
     name: ClassVar[PageName] = "procedure"
     nouns: ClassVar[frozenset[str]] = frozenset(
         {"procedure", "procedure_event", "procedure_answer", "supporting_document", "person", "housing", "resource"}
-        | {"household_member", "encounter", "referral", "referral_answer", "organisation", "worker"}
+        | {"continuation", "household_member", "encounter", "referral", "referral_answer", "organisation", "worker"}
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -122,6 +123,8 @@ class ProcedurePage(Page):
         self.side.deadline_opened.connect(self.act_on_deadline)
         self.side.event_opened.connect(self.correct_event)
         self.side.proof_asked.connect(self.print_proof)
+        self.side.letter_asked.connect(self.write_letter)
+        self.side.scheme_asked.connect(self.explain_scheme)
         self.timer.timeout.connect(self.show_paper)
 
     def go_to(self, route: Route) -> None:
@@ -216,6 +219,16 @@ class ProcedurePage(Page):
         """The history of this procedure as proof of its dates."""
         if self.view is not None:
             gestures.print_proof(self, self.desk, self.view.person_id, self.view.id)
+
+    def write_letter(self) -> None:
+        """Write a letter about this procedure."""
+        if self.view is not None:
+            letter_gestures.write_letter(self, self.desk, self.view.person_id, procedure_id=self.view.id)
+
+    def explain_scheme(self) -> None:
+        """Read how the scheme of this procedure works."""
+        if self.view is not None:
+            self.desk.go(Route("settings", tab="schemes", place=self.view.edition.scheme))
 
     def refer(self) -> None:
         """Prepare the sending: the referral's page opens on a draft."""

@@ -14,6 +14,8 @@ from app.ui.deadline_items import deadline_item
 from app.ui.desk import Desk
 from app.ui.gestures import procedures as gestures
 from app.ui.procedures import model
+from app.ui.procedures.links import Links
+from app.ui.proposals import NOW, Proposals
 from app.ui.widgets.buttons import LongLink
 from app.ui.widgets.labels import Label, SectionHeading
 from app.ui.widgets.side_list import SideItem, SideList
@@ -23,17 +25,22 @@ from app.ui.widgets.ticks import TickBox
 
 class Side(QWidget):
     """Signals: `asked(path)` when a criterion's question is opened, `event_opened(id)`, `deadline_opened(id)`,
-    `proof_asked()`."""
+    `proof_asked()`, `letter_asked()`, `scheme_asked()` to read how the scheme works."""
 
     asked = Signal(str)
     event_opened = Signal(str)
     deadline_opened = Signal(str)
     proof_asked = Signal()
+    letter_asked = Signal()
+    scheme_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.paths: dict[str, str] = {}
+        self.pressing = Proposals(desk, NOW)
+        self.next = Proposals(desk)
+        self.links = Links(desk)
         self.deadline_heading = SectionHeading("Échéances")
         self.deadlines = SideList("Échéances", fitted=True, flat=True)
         self.no_deadline = Label("Aucune échéance ne court.", "label", "ink2", wrap=True)
@@ -46,9 +53,13 @@ class Side(QWidget):
         self.events.opened.connect(self.event_opened)
         self.proof_button = LongLink("Imprimer comme preuve de dates", "label")
         self.proof_button.clicked.connect(self.proof_asked)
+        self.letter_button = LongLink("Écrire une lettre…", "label")
+        self.letter_button.clicked.connect(self.letter_asked)
+        self.scheme_button = LongLink("Comment marche ce dispositif", "label")
+        self.scheme_button.clicked.connect(self.scheme_asked)
         self.deadlines.opened.connect(self.deadline_opened)
         stack = column(self, gap=4, margins=(16, 12, 16, 16))
-        for part in (self.deadline_heading, self.deadlines, self.no_deadline):
+        for part in (self.links, self.pressing, self.deadline_heading, self.deadlines, self.no_deadline, self.next):
             stack.addWidget(part)
         stack.addSpacing(12)
         stack.addWidget(self.criteria)
@@ -59,12 +70,16 @@ class Side(QWidget):
         stack.addWidget(self.event_heading)
         stack.addWidget(self.events)
         stack.addSpacing(4)
-        stack.addWidget(self.proof_button)
+        for link in (self.proof_button, self.letter_button, self.scheme_button):
+            stack.addWidget(link)
         stack.addStretch(1)
 
     def show_view(self, view: ProcedureView) -> None:
         """Show a procedure."""
         day = self.desk.office.today()
+        self.links.show_links(view)
+        self.pressing.show_proposals([each for each in view.proposals if each.urgent or each.demanded])
+        self.next.show_proposals([each for each in view.proposals if not (each.urgent or each.demanded)])
         self.deadlines.show_rows([deadline_item(each, day) for each in view.deadlines])
         self.no_deadline.setVisible(not view.deadlines)
         self.show_criteria(view)

@@ -13,6 +13,7 @@ from app.services import referral_drafts
 from app.services.referral_view import ReferralView
 from app.services.referrals import NEEDS_NO_AGREEMENT
 from app.ui.desk import Desk
+from app.ui.gestures import letters as letter_gestures
 from app.ui.gestures import referrals as gestures
 from app.ui.referrals import model
 from app.ui.widgets import editors
@@ -52,6 +53,7 @@ class SentPane(QWidget):
         self.reminders_heading = SectionHeading("Relances")
         self.reminders = SideList("Relances", fitted=True, flat=True, rules=True)
         self.remind_button = Button("Relancer", icon="mail-forward")
+        self.write_button = Button("Écrire une lettre…", icon="mail")
         self.cancel_button = Button("Annuler l’envoi", "withdraw", "ban")
         self.menu = QMenu(self)
         self.letter_action = self.menu.addAction("Imprimer la lettre de relance", self.print_reminder)
@@ -64,6 +66,7 @@ class SentPane(QWidget):
         self.remind_button.clicked.connect(self.remind)
         self.letter_button.clicked.connect(self.print_reminder)
         self.withdraw_answer_button.clicked.connect(self.withdraw_answer)
+        self.write_button.clicked.connect(self.write_letter)
         self.cancel_button.clicked.connect(self.cancel)
 
     def arrange(self) -> None:
@@ -89,6 +92,7 @@ class SentPane(QWidget):
         buttons = QWidget()
         line = FlowLayout(buttons)
         line.addWidget(self.remind_button)
+        line.addWidget(self.write_button)
         line.addWidget(self.cancel_button)
         stack.addWidget(buttons)
         stack.addStretch(1)
@@ -118,6 +122,14 @@ class SentPane(QWidget):
         else:
             self.cancel_button.allow()
         self.show_reminders(view, day)
+
+    def write_letter(self) -> None:
+        """Write a letter to the addressee, about this referral's procedure."""
+        if self.view is not None:
+            line = self.view.line
+            letter_gestures.write_letter(
+                self, self.desk, line.person_id, procedure_id=line.procedure_id, organisation_id=self.view.addressee.id
+            )
 
     def show_reminders(self, view: ReferralView, day: date) -> None:
         """Show the reminders made, the one whose day has come, and what can be done about them."""

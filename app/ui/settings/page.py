@@ -17,6 +17,7 @@ from app.ui.routes import PageName, Route
 from app.ui.settings.account import AccountSection
 from app.ui.settings.display import DisplaySection
 from app.ui.settings.importing import ImportSection
+from app.ui.settings.letters import LettersSection
 from app.ui.settings.schemes import SchemesSection
 from app.ui.settings.section import Section
 from app.ui.settings.service import ServiceSection
@@ -34,6 +35,7 @@ SECTIONS: dict[str, tuple[type[Section], str]] = {
     "account": (AccountSection, "user"),
     "team": (TeamSection, "users"),
     "display": (DisplaySection, "text-size"),
+    "letters": (LettersSection, "mail"),
     "schemes": (SchemesSection, "book"),
     "vault": (VaultSection, "database"),
     "import": (ImportSection, "file-import"),

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
 from app.ui import theme
@@ -51,10 +51,10 @@ class TextArea(QPlainTextEdit):
 
     def grow(self) -> None:
         """Take the height of the text, between the bounds."""
-        pitch = self.fontMetrics().lineSpacing()
+        pitch = math.ceil(QFontMetricsF(self.font()).lineSpacing())
         wanted = math.ceil(self.document().documentLayout().documentSize().height())
         shown = min(max(wanted, self.lines), self.most)
-        air = theme.px(12) + 2 * round(self.document().documentMargin())
+        air = theme.px(12) + 2 * round(self.document().documentMargin()) + 2
         self.setFixedHeight(shown * pitch + air)
 
     def measure(self) -> None:

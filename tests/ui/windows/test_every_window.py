@@ -18,6 +18,7 @@ from app.services import accounts, demonstration
 from app.services.catalogues import shipped
 from app.services.office import PARIS, Office
 from app.ui import preferences, theme
+from app.ui.letter_window import LetterWindow
 from app.ui.pages import PLACES
 from app.ui.routes import Route
 from app.ui.widgets.buttons import Button
@@ -26,7 +27,7 @@ from tests.ui.windows import inspector
 from tests.ui.windows.visits import Visit, copied
 
 NOON = time(10, 42)
-BASES = {Dialog}
+BASES = {Dialog, LetterWindow}
 """Dialogs that are only ever seen as one of their kinds."""
 
 

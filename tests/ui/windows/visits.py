@@ -15,18 +15,21 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from app.services import (
     consents,
     dossier,
+    letters,
     people,
     procedure_view,
     referral_register,
     referral_view,
     reminders,
 )
+from app.services.letters import Wanted
 from app.services.office import Office
 from app.services.referrals import NEEDS_NO_AGREEMENT
 from app.ui.application import MainWindow
 from app.ui.desk import Desk
 from app.ui.person.agreement import AgreementDialog
 from app.ui.person.lead import LeadDialog
+from app.ui.person.letter import LetterDialog
 from app.ui.person.member_adding import MemberDialog
 from app.ui.person.page import TABS
 from app.ui.person.recipient import RecipientDialog
@@ -39,6 +42,7 @@ from app.ui.routes import Route
 from app.ui.settings.new_account import AccountDialog
 from app.ui.settings.page import SECTIONS
 from app.ui.settings.recovery_key import KeyDialog
+from app.ui.settings.template import TemplateDialog
 from app.ui.trouble import BugDialog
 from app.ui.widgets.confirmation import Confirmation
 from app.ui.widgets.day_dialog import DayDialog
@@ -186,6 +190,11 @@ class Visit:
         known = referral_view.addressees(self.office, self.sent[0].procedure_id)
         for some in (known, ()):
             yield AddresseeDialog(at, desk, self.sent[0].procedure_id, some)
+        letters.write(self.office, Wanted("Appui", "{personne.numéro du titre de séjour}", addressee="any"))
+        yield LetterDialog(at, desk, person)
+        yield LetterDialog(at, desk, person, None, partner)
+        yield TemplateDialog(at, desk)
+        yield TemplateDialog(at, desk, letters.templates(self.office)[0])
         yield AccountDialog(at, desk)
         yield KeyDialog(at, KEY, "coffre", "CCAS de Saint-Martin")
         yield BugDialog("compte rendu", at)
