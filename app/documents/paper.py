@@ -8,6 +8,7 @@ lines, a heading never stays alone at the foot of a page, and a table puts its h
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal
 
 from app.documents.look import HAIRLINE, PORTRAIT, Format, Look
@@ -351,10 +352,14 @@ def without_spill(
 
 
 def bind(papers: Iterable[Paper], *, title: str) -> bytes:
-    """Return one PDF of all the papers, each keeping its own page count. The author is the first one's sender."""
-    bound = list(papers)
-    leaves = [leaf for paper in bound for leaf in paper.finish()]
-    return print_leaves(leaves, title=title, author=bound[0].sender.organisation)
+    """Return one PDF of all the papers, each keeping its own page count. The author is the first one's sender.
+
+    Papers are taken one by one: of a great many, only the one being printed is held.
+    """
+    waiting = iter(papers)
+    first = next(waiting)
+    leaves = (leaf for paper in chain([first], waiting) for leaf in paper.finish())
+    return print_leaves(leaves, title=title, author=first.sender.organisation)
 
 
 def _start(x: float, width: float, taken: float, align: Align) -> float:

@@ -47,7 +47,7 @@ def render_all(sheets: Sequence[ReminderLetterSheet]) -> bytes:
     """Return one PDF of several letters, each with its own page count."""
     first = sheets[0]
     title = f"{first.title} {first.imprint.name}" if len(sheets) == 1 else f"{len(sheets)} lettres de relance"
-    return bind([lay_out(sheet) for sheet in sheets], title=title)
+    return bind(map(lay_out, sheets), title=title)
 
 
 def lay_out(sheet: ReminderLetterSheet) -> Paper:

@@ -89,15 +89,16 @@ def _signatures(case: Gathered) -> Section:
 def bound(sheets: Sequence[Sheet]) -> bytes:
     """One PDF of these sheets, each with its own page count; the same bytes for the same sheets."""
     first = sheets[0]
-    return bind([_laid_out(sheet) for sheet in sheets], title=f"{first.title} {first.imprint.name}".strip())
+    return bind(map(laid_out, sheets), title=f"{first.title} {first.imprint.name}".strip())
 
 
 def leaves_of(sheets: Sequence[Sheet]) -> list[Leaf]:
     """The leaves of these sheets, to be bound behind another paper; each keeps its own page count."""
-    return [leaf for sheet in sheets for leaf in _laid_out(sheet).finish()]
+    return [leaf for sheet in sheets for leaf in laid_out(sheet).finish()]
 
 
-def _laid_out(sheet: Sheet) -> Paper:
+def laid_out(sheet: Sheet) -> Paper:
+    """Return the sheet laid out, to be bound."""
     if isinstance(sheet, referral.ReferralSheet):
         return referral.lay_out(sheet)
     if isinstance(sheet, social_note.SocialNoteSheet):

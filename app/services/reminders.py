@@ -17,6 +17,7 @@ from app.documents import reminder_letter
 from app.documents.paper import Imprint
 from app.documents.reminder_letter import ReminderLetterSheet
 from app.documents.typesetting import Strong, Text
+from app.exchange.sheet import GivenUp, Progress, Stopped
 from app.french.dates import PartialDate, say_form, say_long
 from app.french.identifiers import say_phone
 from app.french.typography import typeset
@@ -33,6 +34,7 @@ from app.services.referral_sheets import SECRECY
 from app.services.refusals import Refusal, Refused
 from app.services.reminder_dates import BETWEEN
 from app.services.typing_in import check_choice
+from app.storage.bulk import batched
 
 CLOSING = "Je vous prie d’agréer, Madame, Monsieur, l’expression de mes salutations distinguées."
 FIRST = (
@@ -45,21 +47,40 @@ SECOND = (
     "vous donnez à sa demande ou, si elle ne relève pas de votre service, vers qui nous tourner. Un courrier suffit"
 )
 AFTER_SECOND = "Sans nouvelles de vous d’ici le {day}, nous prendrons contact avec vous autrement."
+AT_ONCE = 100
 BY_LETTER = "letter"
 CHANNELS = "reminder_channel"
 
 
-def letters(office: Office, referral_ids: Sequence[UUID], *, again: bool = False) -> bytes:
+def letters(
+    office: Office,
+    referral_ids: Sequence[UUID],
+    *,
+    again: bool = False,
+    progress: Progress | None = None,
+    stopped: Stopped | None = None,
+) -> bytes:
     """One letter to each addressee, as one PDF: the first reminder, or the second when one was noted.
 
     With `again`, the letter of the latest reminder noted, at its day. Refused for what has not left, for what has its
     answer or two reminders already, and for what the person files herself. A letter names the person by initials and
-    year of birth only.
+    year of birth only. Raises GivenUp when `stopped` answered True.
     """
+    sheets: list[ReminderLetterSheet] = []
     with office.reading() as session:
-        came = received_on(session, referral_ids)
-        rows = [referrals.left(session, each) for each in referral_ids]
-        sheets = [_Letter(session, office, row, came.get(row.id), again=again).sheet() for row in rows]
+        for some in batched(list(dict.fromkeys(referral_ids)), AT_ONCE):
+            came, decided = received_on(session, some), _decided(session, some)
+            held = _read_ahead(session, some)
+            for each in some:
+                if stopped is not None and stopped():
+                    raise GivenUp
+                row = referrals.left(session, each)
+                if not again:
+                    refuse_reminding(row, row.id in decided)
+                sheets.append(_Letter(session, office, row, came.get(row.id), again=again).sheet())
+                if progress is not None:
+                    progress(len(sheets), len(referral_ids))
+            del held
     if not sheets:
         raise Refused(Refusal.NOT_SENT, "referral")
     return reminder_letter.render_all(sheets)
@@ -107,6 +128,17 @@ def _of(referral_ids: Sequence[UUID]) -> tuple[sa.ColumnElement[bool], ...]:
     return ReferralAnswer.referral_id.in_(referral_ids), ReferralAnswer.deleted.is_(False)
 
 
+def _read_ahead(session: Session, referral_ids: Sequence[UUID]) -> list[object]:
+    """What the letters read, at once; held for as long as they are written."""
+    query = (
+        sa.select(Referral, Person, Organisation)
+        .join(Person, Person.id == Referral.person_id)
+        .join(Organisation, Organisation.id == Referral.organisation_id)
+        .where(Referral.id.in_(referral_ids))
+    )
+    return [one for row in session.execute(query) for one in row]
+
+
 def _note(row: Referral, day: date, channel: str, decided: Collection[UUID]) -> None:
     refuse_reminding(row, row.id in decided)
     if row.sent_on is not None and day < row.sent_on:
@@ -135,8 +167,6 @@ class _Letter:
             raise Refused(Refusal.FILED_BY_PERSON, "referral", number=row.number)
         if again and row.reminded_on is None:
             raise Refused(Refusal.NOT_REMINDED, "referral")
-        if not again:
-            refuse_reminding(row, row.id in _decided(session, [row.id]))
         self.session, self.office, self.row, self.received = session, office, row, received
         first = row.reminded_on if row.reminded_again_on or not again else None
         self.first = first
