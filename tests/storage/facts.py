@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,9 +11,12 @@ import sqlalchemy as sa
 from app.models.base import Fact
 from app.models.journal import Change, GestureRow, Head, Replica
 from app.models.person import Person
+from app.storage import upgrade
+from app.storage.engine import make_file, reading_engine, writing_engine
 from app.storage.entries import Entry
 from app.storage.journal import Gesture
-from app.storage.vault import Vault
+from app.storage.vault import DATABASE, Vault
+from tests.engines import DEVICE, KEY
 
 AUTHOR = UUID(int=0xCA)
 
@@ -66,3 +70,21 @@ def gestures(vault: Vault) -> list[GestureRow]:
 def replica(vault: Vault) -> Replica:
     with vault.reading() as session:
         return session.scalars(sa.select(Replica)).one()
+
+
+OLDER = "0003_derived"
+"""An earlier revision of the tables, which still has to be brought up to date."""
+
+
+def older_vault(folder: Path, *facts: Fact) -> Path:
+    """The folder of a vault made at that revision, with these facts in it."""
+    folder.mkdir()
+    make_file(folder / DATABASE, KEY)
+    writer = writing_engine(folder / DATABASE, KEY)
+    upgrade.migrate(writer, to=OLDER)
+    with writer.begin() as connection:
+        connection.execute(sa.insert(Replica).values(device=DEVICE, name="", letter="A", seq=0, hlc=0, chain=b""))
+    vault = Vault(reading_engine(folder / DATABASE, KEY), writer, folder)
+    keep(vault, *facts)
+    vault.close()
+    return folder

@@ -15,32 +15,20 @@ from alembic.script import ScriptDirectory
 
 from app import MIGRATIONS
 from app.models.base import Base
-from app.models.journal import Replica
 from app.models.person import Person
 from app.models.tables import FACTS
 from app.storage import upgrade
-from app.storage.engine import make_file, reading_engine, writing_engine
+from app.storage.engine import reading_engine, writing_engine
 from app.storage.troubles import Trouble, Unavailable
-from app.storage.vault import BACKUPS, DATABASE, Vault, open_vault
-from tests.engines import DEVICE, KEY
-from tests.storage.facts import changes, entries, keep, lea
-
-OLDER = "0003_derived"
+from app.storage.vault import BACKUPS, DATABASE, open_vault
+from tests.engines import KEY
+from tests.storage.facts import OLDER, changes, entries, keep, lea, older_vault
 
 
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
     """The folder of a vault made at an earlier revision, with a person in it."""
-    folder = tmp_path / "vault"
-    folder.mkdir()
-    make_file(folder / DATABASE, KEY)
-    writer = writing_engine(folder / DATABASE, KEY)
-    upgrade.migrate(writer, to=OLDER)
-    with writer.begin() as connection:
-        connection.execute(sa.insert(Replica).values(device=DEVICE, name="", letter="A", seq=0, hlc=0, chain=b""))
-    vault = Vault(reading_engine(folder / DATABASE, KEY), writer, folder)
-    keep(vault, lea())
-    vault.close()
+    folder = older_vault(tmp_path / "vault", lea())
     assert revision(folder) == OLDER
     return folder
 

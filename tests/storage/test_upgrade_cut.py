@@ -8,34 +8,21 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from app.models.journal import Replica
 from app.models.person import Person
 from app.storage import upgrade
-from app.storage.engine import make_file, reading_engine, writing_engine
+from app.storage.engine import reading_engine
 from app.storage.troubles import Trouble, Unavailable
-from app.storage.vault import BACKUPS, DATABASE, Vault, open_vault
+from app.storage.vault import BACKUPS, DATABASE, open_vault
 from app.storage.verification import verify_storage
-from tests.engines import DEVICE, KEY
+from tests.engines import KEY
 from tests.moments import moments_of
-from tests.storage.facts import keep, lea
-
-OLDER = "0003_derived"
+from tests.storage.facts import OLDER, lea, older_vault
 
 
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
     """The folder of a vault made at an earlier revision, with two people in it."""
-    folder = tmp_path / "vault"
-    folder.mkdir()
-    make_file(folder / DATABASE, KEY)
-    writer = writing_engine(folder / DATABASE, KEY)
-    upgrade.migrate(writer, to=OLDER)
-    with writer.begin() as connection:
-        connection.execute(sa.insert(Replica).values(device=DEVICE, name="", letter="A", seq=0, hlc=0, chain=b""))
-    vault = Vault(reading_engine(folder / DATABASE, KEY), writer, folder)
-    keep(vault, lea(), lea(birth_name="Marchal"))
-    vault.close()
-    return folder
+    return older_vault(tmp_path / "vault", lea(), lea(birth_name="Marchal"))
 
 
 def revision(folder: Path, file: str = DATABASE) -> str | None:
