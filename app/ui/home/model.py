@@ -8,11 +8,14 @@ from datetime import date
 
 from app.french.dates import say_distance, say_long, say_short
 from app.french.typography import typeset
+from app.services.continuations import Proposal
 from app.services.due import DueLine, DueList, Part
 from app.ui.widgets.deadline_row import DeadlineLine
 
 ICONS = {"remind": "mail-forward", "print": "printer"}
 STATES = {"advised": "soon", "elapsed": "lost"}
+PROPOSED = "À ouvrir ou à noter sans attendre"
+PAST = ("Dépassées", "Conseillées, à faire")
 
 
 def all_lines(found: DueList) -> tuple[DueLine, ...]:
@@ -26,6 +29,38 @@ def groups(found: DueList) -> list[tuple[str, list[DeadlineLine]]]:
         (typeset(heading), [*(row(line, found.day) for line in lines), *rest(part, lines, found.counts[part])])
         for heading, part, lines in parts(found)
     ]
+
+
+def with_proposals(
+    groups: list[tuple[str, list[DeadlineLine]]], proposals: Sequence[Proposal], day: date
+) -> list[tuple[str, list[DeadlineLine]]]:
+    """The groups, with what is urgent to propose after what has passed."""
+    lines = [proposal_line(each, day) for each in proposals]
+    past = [group for group in groups if group[0] in PAST]
+    return [*past, (PROPOSED, lines), *(group for group in groups if group[0] not in PAST)]
+
+
+def proposal_line(each: Proposal, day: date) -> DeadlineLine:
+    """One proposal: since when, for whom, why."""
+    what = (each.procedure, lowered(each.title)) if each.event else (each.title, f"à la suite de {each.procedure}")
+    return DeadlineLine(
+        id=key_of(each),
+        state="soon",
+        date=short(each.since, day),
+        relative=near(each.since, day),
+        who=each.person,
+        what=typeset(f"{what[0]} : {what[1]}" if each.event else f"{what[0]}, {what[1]}"),
+        reason=each.why,
+        otherwise=each.say,
+        act="Noter" if each.event else "Ouvrir la démarche",
+        act_icon="pencil" if each.event else "plus",
+        told="Pourquoi",
+    )
+
+
+def key_of(each: Proposal) -> str:
+    """The id of a proposal in the list."""
+    return f"{each.procedure_id}:{each.key}"
 
 
 def counts(found: DueList) -> dict[str, int]:

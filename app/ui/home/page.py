@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.services import due
+from app.services import continuations, due
+from app.services.continuations import Proposal
 from app.services.due import DueLine
 from app.ui import theme
 from app.ui.desk import Desk
+from app.ui.gestures import continuations as proposal_gestures
 from app.ui.gestures import papers
 from app.ui.home import model
 from app.ui.home.aside import Aside
@@ -35,12 +37,13 @@ class TodayPage(Page):
     name: ClassVar[PageName] = "today"
     nouns: ClassVar[frozenset[str]] = frozenset(
         {"procedure", "procedure_event", "procedure_answer", "encounter", "referral", "referral_answer", "consent"}
-        | {"pathway", "person"}
+        | {"pathway", "person", "continuation"}
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.lines: dict[str, DueLine] = {}
+        self.proposals: dict[str, Proposal] = {}
         self.most = due.MOST
         self.head = PageHead()
         self.print_button = Button("Imprimer la liste", icon="printer")
@@ -83,24 +86,28 @@ class TodayPage(Page):
         if found is None:
             return
         self.lines = {str(line.id): line for line in model.all_lines(found)}
+        urgent = self.desk.read(continuations.urgent) or ()
+        self.proposals = {model.key_of(each): each for each in urgent}
         kept = self.list.value()
-        self.list.show_groups(model.groups(found), model.counts(found))
-        if kept in self.lines:
+        self.list.show_groups(model.with_proposals(model.groups(found), urgent, found.day), model.counts(found))
+        if kept in self.lines or kept in self.proposals:
             self.list.set_value(kept)
         self.head.say(model.title(found), model.summary(found))
         self.nothing.start.say(model.next_sentence(found))
-        self.body.setCurrentWidget(self.list if self.lines else self.empty)
+        self.body.setCurrentWidget(self.list if self.lines or self.proposals else self.empty)
         self.aside.refresh()
         self.desk.counted.emit(found.pressing)
 
     def focus_first(self) -> None:
         """Go to the first line."""
-        (self.list if self.lines else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.list if self.lines or self.proposals else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def act(self, line_id: str) -> None:
         """Do the gesture of a line: its procedure opens on the event or the paper that its button names."""
         line = self.lines.get(line_id)
-        if line is None:
+        if line_id in self.proposals:
+            proposal_gestures.accept(self.desk, self.proposals[line_id])
+        elif line is None:
             self.show_more()
         else:
             self.desk.go(Route("procedure", line.procedure_id, place=line.act or ""))
@@ -109,6 +116,8 @@ class TodayPage(Page):
         """Open the person of a line."""
         if line_id in self.lines:
             self.desk.go(Route("person", self.lines[line_id].person_id))
+        elif line_id in self.proposals:
+            self.desk.go(Route("procedure", self.proposals[line_id].procedure_id))
 
     def show_more(self) -> None:
         """Read more lines of each group, and choose the first that has come."""

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.french.dates import say_distance, say_short
 from app.french.typography import typeset
-from app.services import procedure_view
+from app.services import continuations, procedure_view
 from app.services.procedure_view import ProcedureLine
 from app.ui import person_words
 from app.ui.deadline_items import DEADLINE_LOOKS
 from app.ui.desk import Desk
 from app.ui.gestures import procedures as gestures
 from app.ui.person.tab import Tab
+from app.ui.proposals import Proposals
 from app.ui.routes import Route
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label
@@ -44,7 +45,9 @@ class Line:
 class ProceduresTab(Tab):
     """The list of procedures and « Ouvrir une démarche »."""
 
-    nouns: ClassVar[frozenset[str]] = frozenset({"procedure", "procedure_event", "procedure_answer", "encounter"})
+    nouns: ClassVar[frozenset[str]] = frozenset(
+        {"procedure", "procedure_event", "procedure_answer", "encounter", "continuation", "person"}
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -73,6 +76,9 @@ class ProceduresTab(Tab):
     def arrange(self) -> None:
         """Put the strip above the table."""
         stack = column(self)
+        self.proposals = Proposals(self.desk, apart=True)
+        self.strip_of_proposals = Surface("surface", "bottom", "line")
+        column(self.strip_of_proposals, margins=(16, 10, 16, 12)).addWidget(self.proposals)
         strip = Surface("surface", "bottom", "line")
         line = row(strip, gap=16, margins=(16, 7, 16, 7))
         line.addWidget(self.summary, 1)
@@ -85,6 +91,7 @@ class ProceduresTab(Tab):
         column(holder, margins=24).addWidget(self.empty, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(holder)
         stack.addWidget(self.body, 1)
+        stack.addWidget(self.strip_of_proposals)
 
     def refresh(self, person_id: UUID) -> None:
         """Read the procedures again."""
@@ -97,6 +104,9 @@ class ProceduresTab(Tab):
             rows += [Group("Terminées", len(over)), *over]
         self.table.show_rows(rows)
         self.summary.say(summary(len(live), len(over)))
+        proposals = self.desk.read(continuations.of_person, person_id) or ()
+        self.proposals.show_proposals(proposals)
+        self.strip_of_proposals.setVisible(bool(proposals))
         self.strip.setVisible(bool(found))
         self.body.setCurrentIndex(0 if found else 1)
 

@@ -34,7 +34,7 @@ class DeadlineLine:
 
     `state` is a key of STATES (overdue, soon, upcoming, kept, lost, waiting…); `date` « 8 oct. », `relative`
     « il y a 47 j. », `who` the person, `what` the fact, `reason` with its article or « à vérifier », `otherwise` what
-    happens if nothing is done, `act` the verb of its button with `act_icon`.
+    happens if nothing is done (or what `told` names), `act` the verb of its button with `act_icon`.
     """
 
     id: str
@@ -47,6 +47,7 @@ class DeadlineLine:
     otherwise: str = ""
     act: str = ""
     act_icon: str = ""
+    told: str = "Si rien n’est fait"
 
     @property
     def said(self) -> str:
@@ -54,7 +55,7 @@ class DeadlineLine:
         parts = (STATES[self.state].words, self.date, self.relative, self.who, self.what, self.reason)
         said = ", ".join(part for part in parts if part)
         if self.otherwise:
-            said += f". Si rien n’est fait\u00a0: {lowered(self.otherwise).rstrip('.')}"
+            said += f". {self.told}\u00a0: {lowered(self.otherwise).rstrip('.')}"
         return f"{said}. Entrée\u00a0: {self.act}" if self.act else said
 
 

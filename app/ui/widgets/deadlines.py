@@ -34,13 +34,16 @@ class DeadlineList(RowList):
     ) -> None:
         """Show the groups that hold something, each under its heading with its count.
 
-        `counts` says, by heading, how many there are where a group shows only its first lines.
+        `counts` says, by heading, how many there are where a group shows only its first lines. What the column at the
+        right says is named where it begins to say it.
         """
         rows: list[Group | DeadlineLine] = []
+        named = ""
         for title, lines in groups:
             if lines:
                 count = (counts or {}).get(title, len(lines))
-                rows += [Group(title, count, "" if rows else "Si rien n’est fait"), *lines]
+                rows += [Group(title, count, "" if lines[0].told == named else lines[0].told), *lines]
+                named = lines[0].told
         self.lines.measure(rows)
         self.show_rows(rows)
 
