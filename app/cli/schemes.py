@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter, defaultdict
+from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from app import RESOURCES
 from app.cli.output import emit, say
 from app.cli.parser import French, add, add_json, day, named_day
 from app.french.dates import say_form
+from app.french.names import fold
 from app.french.typography import typeset
 from app.schemes import catalogue as catalogues
 from app.schemes import situations
@@ -19,7 +22,7 @@ from app.schemes.chart import LANE_NAMES
 from app.schemes.deadlines import Deadline, deadlines_for
 from app.schemes.definitions import Scheme
 from app.schemes.explain import Explanation, explain
-from app.schemes.faults import SchemeRefusal
+from app.schemes.faults import Fault, SchemeRefusal
 
 
 def add_to(commands: Any) -> None:
@@ -56,11 +59,10 @@ def list_schemes(options: Namespace) -> int:
 
 def check(options: Namespace) -> int:
     """`schemes check`: every fault, with file and line; status 1 when there is one."""
-    if not options.folder.is_dir():
-        raise SchemeRefusal(f"Ce dossier n’existe pas : {options.folder}")
-    folder = options.folder.resolve()
+    folder = _folder(options.folder)
     folders = (RESOURCES,) if folder == RESOURCES else (RESOURCES, folder)
     faults = [fault for fault in catalogues.check(*folders) if fault.file.resolve().is_relative_to(folder)]
+    faults += _left_out(folder, catalogues.load(*folders))
     if options.json:
         emit([{"file": str(fault.file), "line": fault.line, "fault": fault.sentence} for fault in faults])
     elif faults:
@@ -68,6 +70,26 @@ def check(options: Namespace) -> int:
     else:
         say(["Aucune faute."])
     return 1 if faults else 0
+
+
+def _folder(given: Path) -> Path:
+    """The folder to be checked, with a file to check in it. Raises SchemeRefusal."""
+    folder = given.resolve()
+    if folder.is_file():
+        raise SchemeRefusal(f"Donnez le dossier, non le fichier : {given}")
+    if not folder.is_dir():
+        raise SchemeRefusal(f"Ce dossier n’existe pas : {given}")
+    if not any(folder.rglob("*.toml")):
+        raise SchemeRefusal(f"Ce dossier ne contient aucun fichier « .toml » : {given}")
+    return folder
+
+
+def _left_out(folder: Path, catalogue: catalogues.Catalogue) -> list[Fault]:
+    """The files that would never be read, for they stand in no folder of the catalogue."""
+    read = {file.resolve() for files in catalogue.files.values() for file in files.values()}
+    said = "Ce fichier n’est pas lu : rangez-le dans schemes, forms, vocabularies ou schemes/situations."
+    found = sorted(file for file in folder.rglob("*.toml") if file.resolve() not in read and folder != RESOURCES)
+    return [Fault(file, 1, said) for file in found]
 
 
 def run_situations(options: Namespace) -> int:
@@ -128,8 +150,21 @@ def _catalogue() -> catalogues.Catalogue:
 def _scheme(name: str) -> Scheme:
     known = _catalogue().schemes
     if name not in known:
-        raise SchemeRefusal(f"Aucun dispositif ne porte l’identifiant « {name} ». Connus : {', '.join(sorted(known))}.")
+        raise SchemeRefusal(f"Aucun dispositif ne porte l’identifiant « {name} ». {_nearest(name, known)}")
     return known[name]
+
+
+def _nearest(name: str, known: Mapping[str, Scheme]) -> str:
+    """The ids that look like one, its title looked at too; where to read them all when none does."""
+    asked = fold(name)
+    called = {fold(title): each.id for each in known.values() for title in (each.short_title, each.current.title)}
+    alike = [known_id for known_id in known if asked and asked in fold(known_id)]
+    alike += get_close_matches(name, list(known), 3, 0.6)
+    alike += [called[title] for title in called if asked and len(asked) > 2 and asked in title]
+    found = list(dict.fromkeys(alike))[:4]
+    if not found:
+        return "Pour les voir tous : maillon schemes list."
+    return f"Vouliez-vous {' ou '.join(f'« {each} »' for each in found)} ?"
 
 
 def _listed(scheme: Scheme) -> dict[str, Any]:

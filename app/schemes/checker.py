@@ -35,6 +35,9 @@ def read_table(file: Path) -> Table:
         raise UnreadableFile((Fault(file, line, "Enregistrez ce fichier en UTF-8."),)) from None
     except tomllib.TOMLDecodeError as error:
         raise UnreadableFile((_syntax_fault(file, str(error)),)) from None
+    except OSError:
+        said = "C’est un dossier, non un fichier." if file.is_dir() else "Ce fichier ne peut pas être ouvert."
+        raise UnreadableFile((Fault(file, 1, typeset(said)),)) from None
 
 
 def scheme_faults(file: Path, table: Table, around: Surroundings, *, manners: bool = True) -> tuple[Fault, ...]:

@@ -101,7 +101,7 @@ def test_deadlines_in_words(maillon: Maillon):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("deadlines dala --event acknowledged=2026-08-31", "daho, dalo, domiciliation"),
+        ("deadlines dala --event acknowledged=2026-08-31", "Vouliez-vous « dalo »"),
         ("deadlines dalo --event ack=2026-08-31", "ne connaît pas l’événement « ack »"),
         ("deadlines dalo --event =2026-08-31", "ne connaît pas l’événement"),
         ("deadlines dalo --event acknowledged=2026-08-31 --department 2Z", "département n’existe pas : 2Z"),
@@ -110,7 +110,10 @@ def test_deadlines_in_words(maillon: Maillon):
         ("deadlines dalo --event acknowledged=2026-02-30", "n’existe pas : 2026-02-30"),
         ("deadlines dalo --event acknowledged=31/08/2026", "n’existe pas : 31/08/2026"),
         ("deadlines dalo --event acknowledged=2026-08-31 --opened 1990-01-01", "aucune règle connue"),
-        ("explain dala", "daho, dalo, domiciliation"),
+        ("explain dala", "Vouliez-vous « dalo »"),
+        ("explain domicilation", "Vouliez-vous « domiciliation » ?"),
+        ("explain expulsion", "Vouliez-vous « eviction_prevention » ?"),
+        ("explain zzz", "Pour les voir tous : maillon schemes list."),
         ("check /nulle/part", "n’existe pas"),
     ],
 )
@@ -172,3 +175,49 @@ def test_all_the_faults_of_a_file_are_told_with_their_lines(maillon: Maillon, tm
     assert words.status == 1
     assert len(words.out.splitlines()) == len(told.value)
     assert all(line.startswith("autre.toml, ligne ") for line in words.out.splitlines())
+
+
+BAD = {
+    "schemes/bom.toml": b'\xef\xbb\xbfid = "bom"\nlane = "garden"\nunknown_key = 3\n',
+    "schemes/date.toml": b"id = 'date'\non = 2026-02-30\n",
+    "schemes/latin.toml": b'id = "latin"\nshort_title = "\xe9t\xe9"\n',
+    "schemes/broken.toml": b"id = \n",
+    "schemes/empty.toml": b"",
+    "forms/form.toml": b'id = "form"\nscheme = "nothing"\ntitle = "x"\nsections = []\n',
+    "vocabularies/list.toml": b"choices = 3\n",
+    "schemes/situations/none.toml": b'scheme = "none"\nsituations = []\n',
+    "formulaires/lost.toml": b'id = "lost"\n',
+}
+SAID = {
+    "bom.toml": "« lane » ne connaît pas « garden »",
+    "date.toml": "Cette date n’existe pas.",
+    "latin.toml": "ligne 2 : Enregistrez ce fichier en UTF-8.",
+    "broken.toml": "Valeur non comprise",
+    "empty.toml": "Il manque « id »",
+    "form.toml": "Ce dispositif n’existe pas : « nothing »",
+    "list.toml": "« choices » attend des blocs",
+    "none.toml": "Ce dispositif n’existe pas : « none »",
+    "lost.toml": "Ce fichier n’est pas lu",
+    "folder.toml": "C’est un dossier, non un fichier.",
+}
+
+
+def test_a_folder_full_of_faults_is_told_whole(maillon: Maillon, tmp_path: Path):
+    for name, content in BAD.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "schemes" / "folder.toml").mkdir()
+    (tmp_path / "notes.txt").write_text("bonjour", "utf-8")
+    told = maillon("schemes", "check", tmp_path)
+    assert (told.status, told.err) == (1, "")
+    lines = told.out.replace("\u00a0", " ").replace("\u202f", " ").splitlines()
+    for name, said in SAID.items():
+        assert any(line.startswith(f"{name}, ligne ") and said in line for line in lines), name
+    assert {line.partition(",")[0] for line in lines} == set(SAID)
+
+
+def test_a_folder_without_a_file_to_check_is_refused(maillon: Maillon, tmp_path: Path):
+    assert "aucun fichier « .toml »" in fails(maillon("schemes", "check", tmp_path), 1).replace("\u00a0", " ")
+    file = tmp_path / "seul.toml"
+    file.write_text("", "utf-8")
+    assert "Donnez le dossier" in fails(maillon("schemes", "check", file), 1)
