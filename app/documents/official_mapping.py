@@ -69,6 +69,11 @@ class MappedField:
     part: str = ""
     label: str = ""
 
+    @property
+    def receives(self) -> bool:
+        """Whether it is given anything; a box placed by hand may still wait for it."""
+        return bool(self.paths or self.known)
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -146,7 +151,7 @@ def _field(table: Table[str, object]) -> MappedField:
     split = _text(table, "split", "")
     spot = _spot(table) if "page" in table else None
     what = " ".join(names) or "un champ placé"
-    if not paths and not known:
+    if not paths and not known and spot is None:
         raise _Fault(f"{what}\u00a0: il manque value, le chemin de la donnée.")
     if split and (split not in SPLITS or len(names) != SPLITS[split]):
         raise _Fault(f"{what}\u00a0: le découpage {split} demande {SPLITS.get(split, 'un autre nombre de')} champs.")

@@ -237,7 +237,7 @@ def _view(row: OfficialBlank, mappings: dict[str, FormMapping]) -> KeptBlank:
         number=mapping.number if mapping else "",
         pages=row.pages,
         kept_on=row.kept_on,
-        mapped=sum(len(edition.mapped) for edition in mapping.editions) if mapping else 0,
+        mapped=sum(field.receives for edition in mapping.editions for field in edition.mapped) if mapping else 0,
         own=bool(mapping and mapping.schemes),
     )
 

@@ -32,7 +32,7 @@ def is_used(session: Session, row: Referral) -> bool:
     if row.snapshot is not None:
         return OFFICIAL in row.snapshot["papers"]
     found = _mapping(session, row)
-    return found is not None and any(edition.mapped for edition in found.editions)
+    return found is not None and any(mapped.receives for edition in found.editions for mapped in edition.mapped)
 
 
 def title_of(session: Session, row: Referral) -> str:
