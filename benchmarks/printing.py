@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -29,7 +30,7 @@ def measure() -> list[Figure]:
     with vaults.opened(vaults.demonstration(PEOPLE).folder) as office:
         procedure = a_procedure(office)
         first = milliseconds(lambda: papers.draft(office, procedure, "referral_form"))
-        leaves = leaves_of(office, procedure)
+        leaves = caught(lambda: papers.draft(office, procedure, "referral_form"))
         bare_page(leaves)
         papers.draft(office, procedure, "referral_form")
         pairs = [
@@ -61,23 +62,21 @@ def a_procedure(office: Office) -> UUID:
         return session.scalars(query.limit(1)).one()
 
 
-def leaves_of(office: Office, procedure: UUID) -> list[Any]:
-    """The pages of the form as marks, caught on their way to the press."""
-    from app.documents import press
+def caught(work: Callable[[], object]) -> list[Any]:
+    """The pages that a piece of work prints, as marks, caught on their way to the press."""
+    from app.documents import paper, press
 
-    caught: list[Any] = []
+    found: list[Any] = []
     usual = press.print_leaves
 
     def catch(leaves: Any, **said: str) -> bytes:
-        caught.extend(leaves)
-        return usual(caught, **said)
-
-    from app.documents import paper
+        found.extend(leaves)
+        return usual(found, **said)
 
     vars(paper)["print_leaves"] = catch
-    papers.draft(office, procedure, "referral_form")
+    work()
     vars(paper)["print_leaves"] = usual
-    return caught
+    return found
 
 
 def bare_page(leaves: list[Any]) -> bytes:
