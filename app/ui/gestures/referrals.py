@@ -24,6 +24,7 @@ from app.ui.routes import Route
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from app.services.batch_papers import Kind
     from app.services.referral_register import ReferralLine
     from app.ui.desk import Desk
 
@@ -135,11 +136,18 @@ def print_reminder_again(parent: QWidget, desk: Desk, referral_id: UUID) -> None
 
 def print_reminders(parent: QWidget, desk: Desk, referral_ids: Sequence[UUID]) -> None:
     """Show the letters that ask again; once printed or saved, the reminders are noted."""
-    from app.ui.referrals.reminding import ReminderDialog
+    from app.ui.referrals.printing import Printing
 
-    pdf = desk.read(reminders.letters, referral_ids)
-    if pdf is not None:
-        ReminderDialog(parent, desk, pdf, referral_ids).open()
+    if referral_ids:
+        Printing(parent, desk, referral_ids, None).start()
+
+
+def print_batch(parent: QWidget, desk: Desk, referral_ids: Sequence[UUID], kind: Kind) -> None:
+    """Show the papers of several referrals together, to print or save."""
+    from app.ui.referrals.printing import Printing
+
+    if referral_ids:
+        Printing(parent, desk, referral_ids, kind).start()
 
 
 def cancel(desk: Desk, referral_id: UUID) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from app.services import referral_register
+from app.services.batch_papers import KINDS, Kind
 from app.services.office_papers import answers_said
 from app.services.referral_register import ReferralLine
 from app.ui.desk import Desk
@@ -111,6 +112,7 @@ class ReferralsPage(Page):
         self.table.opened.connect(self.open_line)
         self.table.ticked.connect(self.show_chosen)
         self.table.menu_asked.connect(self.offer_menu)
+        self.chosen.papers_asked.connect(self.print_papers)
         self.chosen.letters_asked.connect(self.print_reminders)
         self.chosen.noted.connect(self.note_reminders)
         self.chosen.released.connect(self.table.untick)
@@ -187,6 +189,11 @@ class ReferralsPage(Page):
     def open_person(self) -> None:
         """Open the person of the line chosen."""
         self.desk.go(Route("person", self.lines[self.table.value()].person_id))
+
+    def print_papers(self, kind: str) -> None:
+        """Show the papers of the lines ticked, in their order."""
+        chosen: Kind = next(each for each in KINDS if each == kind)
+        gestures.print_batch(self, self.desk, [line.id for line in self.table.ticked_lines()], chosen)
 
     def print_reminders(self) -> None:
         """Show the letters to the addressees of the lines ticked."""

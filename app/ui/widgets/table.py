@@ -207,12 +207,14 @@ class TableView(QTableView):
             self.rows.tick({id_}, on=id_ not in self.rows.ticks)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open or act on Enter, tick on Space, order on Ctrl+T, untick everything on Escape."""
+        """Open or act on Enter, tick on Space, everything on Ctrl+A and nothing on Escape, order on Ctrl+T."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.value():
             self.act()
         elif event.key() == Qt.Key.Key_Space and self.rows.tickable:
             self.toggle()
+        elif event.key() == Qt.Key.Key_A and control and self.rows.tickable:
+            self.rows.tick(self.rows.every_id(), on=True)
         elif event.key() == Qt.Key.Key_T and control:
             self.next_order()
         elif event.key() == Qt.Key.Key_Escape and self.rows.ticks:

@@ -36,7 +36,9 @@ def lea(office):
 
 @pytest.fixture
 def desk(office, qapp):
-    return Desk(office)
+    made = Desk(office)
+    yield made
+    made.lane.close()
 
 
 @pytest.fixture

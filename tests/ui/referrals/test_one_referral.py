@@ -167,7 +167,7 @@ def offered(page):
     return [action.text() for action in page.sent.menu.actions() if action.isVisible()]
 
 
-def test_two_reminders_are_proposed_noted_withdrawn_and_then_no_more(office, lea, opened, clock):
+def test_two_reminders_are_proposed_noted_withdrawn_and_then_no_more(office, lea, opened, clock, qtbot):
     page = opened(to_shelter(office, lea, date(2026, 10, 5), date(2026, 11, 2)))
     assert "La première relance peut partir depuis le 3 novembre 2026." in page.sent.chase.words.text()
     assert offered(page) == ["Imprimer la première relance", "Noter une relance déjà faite…"]
@@ -180,6 +180,7 @@ def test_two_reminders_are_proposed_noted_withdrawn_and_then_no_more(office, lea
     assert "La seconde relance peut partir depuis le 20 novembre 2026." in page.sent.chase.words.text()
     assert offered(page)[0] == "Imprimer la seconde relance"
     page.sent.letter_button.click()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(PaperDialog)), timeout=30_000)
     (paper,) = [one for one in page.findChildren(PaperDialog) if one.isVisible()]
     assert "Seconde relance" in PdfReader(BytesIO(paper.pdf)).pages[0].extract_text()
     paper.accept()

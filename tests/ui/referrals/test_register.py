@@ -122,16 +122,54 @@ def test_reminders_are_noted_for_the_lines_ticked_and_undone(office, lea, regist
     assert page.lines[str(referral)].state == "late"
 
 
-def test_reminder_letters_are_shown_and_noted_once_printed(office, lea, register):
+def test_reminder_letters_are_shown_and_noted_once_printed(office, lea, register, qtbot):
     referral = to_shelter(office, lea, date(2026, 11, 3), date(2026, 11, 17))
     page = register()
     page.table.rows.tick({str(referral)}, on=True)
     page.chosen.letters.click()
-    (dialog,) = [one for one in page.findChildren(PaperDialog) if one.isVisible()]
+    dialog = shown_paper(page, qtbot)
     assert "A0001" in PdfReader(BytesIO(dialog.pdf)).pages[0].extract_text()
     assert page.lines[str(referral)].state == "late"
     dialog.accept()
     assert page.lines[str(referral)].state == "reminded"
+
+
+def shown_paper(page, qtbot):
+    """The paper that opens once the lane has made it."""
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(PaperDialog)), timeout=30_000)
+    (dialog,) = [one for one in page.findChildren(PaperDialog) if one.isVisible()]
+    return dialog
+
+
+def test_the_slips_of_all_the_lines_of_a_filter_are_printed_by_the_keyboard(office, lea, register, press, qtbot, heard):
+    for _ in range(2):
+        to_shelter(office, lea, date(2026, 11, 3))
+    sent(office, lea)
+    page = register()
+    said = heard(page.desk.announced)
+    page.table.setFocus(Qt.FocusReason.TabFocusReason)
+    press(page.table, Qt.Key.Key_A, modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert page.chosen.count.text().count("3")
+    (slips,) = [action for action in page.chosen.menu.actions() if action.data() == "reply_slip"]
+    slips.trigger()
+    dialog = shown_paper(page, qtbot)
+    pages = PdfReader(BytesIO(dialog.pdf)).pages
+    assert [("A0002" in page.extract_text(), "A0001" in page.extract_text()) for page in pages] == [
+        (True, False),
+        (False, True),
+    ]
+    assert ("Sans ce papier\u00a0: A0003.", False) in said
+
+
+def test_a_paper_that_none_of_them_has_is_refused_in_words(office, lea, register, qtbot, heard):
+    referral = sent(office, lea)
+    page = register()
+    said = heard(page.desk.announced)
+    page.table.rows.tick({str(referral)}, on=True)
+    page.print_papers("reply_slip")
+    qtbot.waitUntil(lambda: bool(said), timeout=30_000)
+    assert "Coupons-réponse" in str(said[0])
+    assert not any(one.isVisible() for one in page.findChildren(PaperDialog))
 
 
 def test_no_letter_is_written_in_the_place_of_a_person_who_files_herself(office, lea, register):
