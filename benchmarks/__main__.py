@@ -25,6 +25,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "reading": ("dossier",),
     "falling_due": ("today",),
     "printing": ("pdf", "pdf_first"),
+    "official": ("cerfa",),
     "batching": ("forms_1000", "forms_1000_memory"),
     "saving": ("save",),
     "importing": ("import",),
@@ -35,7 +36,16 @@ MODULES: dict[str, tuple[str, ...]] = {
 """The rows of each module, in the order they are run: heavy ones last."""
 
 ORDER = ("start", "unlock", "search", "search_growth", "dossier", "today", "pdf", "pdf_first", "save", "import")
-ORDER += ("memory", "demo_200000", "catalogue", "deadlines", "forms_1000", "forms_1000_memory", *MODULES["moments"])
+ORDER += (
+    "memory",
+    "demo_200000",
+    "catalogue",
+    "deadlines",
+    "cerfa",
+    "forms_1000",
+    "forms_1000_memory",
+    *MODULES["moments"],
+)
 
 
 def main(arguments: list[str]) -> int:
