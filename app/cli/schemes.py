@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app import RESOURCES
-from app.cli.output import emit, say
+from app.cli.output import emit, say, warn
 from app.cli.parser import French, add, add_json, day, named_day
 from app.french.dates import say_form
 from app.french.names import fold
@@ -31,11 +31,13 @@ def add_to(commands: Any) -> None:
     inner = group.add_subparsers(
         title="commandes", dest="scheme_command", required=True, metavar="COMMANDE", parser_class=French
     )
-    add_json(add(inner, "list", "liste les dispositifs", list_schemes))
+    listed = add(inner, "list", "liste les dispositifs", list_schemes)
+    add_json(listed)
     checked = add(inner, "check", "relit des fichiers et dit toutes leurs fautes", check)
     checked.add_argument("folder", nargs="?", type=Path, default=RESOURCES, metavar="DIR")
     add_json(checked)
-    add_json(add(inner, "situations", "passe les situations calculées à la main", run_situations))
+    told = add(inner, "situations", "passe les situations calculées à la main", run_situations)
+    add_json(told)
     explained = add(inner, "explain", "explique un dispositif en français", explain_scheme)
     explained.add_argument("scheme", metavar="ID")
     add_json(explained)
@@ -45,11 +47,15 @@ def add_to(commands: Any) -> None:
     asked.add_argument("--department", default="", metavar="CODE", help="code du département")
     asked.add_argument("--opened", type=day, metavar="DATE", help="jour d’ouverture, qui choisit les règles")
     add_json(asked)
+    for command in (listed, told, explained, asked):
+        where = command.add_mutually_exclusive_group()
+        where.add_argument("--vault", type=Path, metavar="DIR", help="avec les dispositifs installés dans ce coffre")
+        where.add_argument("--catalogue", type=Path, metavar="DIR", help="avec les dispositifs de ce dossier")
 
 
 def list_schemes(options: Namespace) -> int:
     """`schemes list`."""
-    found = sorted(_catalogue().schemes.values(), key=lambda scheme: scheme.short_title)
+    found = sorted(_catalogue(options).schemes.values(), key=lambda scheme: scheme.short_title)
     if options.json:
         emit([_listed(scheme) for scheme in found])
     else:
@@ -94,7 +100,7 @@ def _left_out(folder: Path, catalogue: catalogues.Catalogue) -> list[Fault]:
 
 def run_situations(options: Namespace) -> int:
     """`schemes situations`: how many per scheme, and those that do not come out as reckoned by hand."""
-    read = situations.read(_catalogue())
+    read = situations.read(_catalogue(options))
     counts = Counter(situation.scheme.id for situation in read)
     wrong: dict[str, list[str]] = defaultdict(list)
     for situation in read:
@@ -118,7 +124,7 @@ def run_situations(options: Namespace) -> int:
 
 def explain_scheme(options: Namespace) -> int:
     """`schemes explain`: the plain French page of a scheme."""
-    page = explain(_scheme(options.scheme))
+    page = explain(_scheme(options))
     if options.json:
         emit(_page(options.scheme, page))
     else:
@@ -132,7 +138,7 @@ def deadlines(options: Namespace) -> int:
     for name, when in options.event:
         occurrences[name].append(when)
     found = deadlines_for(
-        _scheme(options.scheme), dict(occurrences), department=options.department.upper(), opened=options.opened
+        _scheme(options), dict(occurrences), department=options.department.upper(), opened=options.opened
     )
     if options.json:
         emit([_row(each) for each in found])
@@ -141,14 +147,26 @@ def deadlines(options: Namespace) -> int:
     return 0
 
 
-def _catalogue() -> catalogues.Catalogue:
+def _catalogue(options: Namespace) -> catalogues.Catalogue:
+    """The shipped catalogue, with the folder asked for; what of it is set aside is said beside."""
     from app.services.catalogues import shipped
+    from app.services.local_catalogue import files_in, folder_of, with_folder
 
-    return shipped()
+    given = options.catalogue or options.vault
+    if given is None:
+        return shipped()
+    if not given.is_dir():
+        raise SchemeRefusal(f"Ce dossier n’existe pas : {given}")
+    folder = given if options.vault is None else folder_of(given)
+    if not folder.is_dir():
+        return shipped()
+    for fault in (fault for file in files_in(folder.resolve()) for fault in file.faults):
+        warn(f"Mis de côté : {fault}")
+    return with_folder(folder.resolve())
 
 
-def _scheme(name: str) -> Scheme:
-    known = _catalogue().schemes
+def _scheme(options: Namespace) -> Scheme:
+    name, known = options.scheme, _catalogue(options).schemes
     if name not in known:
         raise SchemeRefusal(f"Aucun dispositif ne porte l’identifiant « {name} ». {_nearest(name, known)}")
     return known[name]

@@ -72,7 +72,7 @@ def opened(command: Callable[[Namespace, Office], int]) -> Callable[[Namespace],
 def office_of(options: Namespace) -> Office:
     """The vault of `--vault`, unlocked with what the options, the environment or a prompt give."""
     from app.services.accounts import unlock
-    from app.services.catalogues import shipped
+    from app.services.local_catalogue import of_vault
     from app.services.office import Office
     from app.services.refusals import Refusal, Refused
     from app.storage.vault import now_ms
@@ -85,7 +85,7 @@ def office_of(options: Namespace) -> Office:
         if refused.reason is Refusal.WRONG_PASSWORD and not identifier.strip():
             raise Refused(Refusal.IDENTIFIER_NEEDED, "identifier") from refused
         raise
-    return Office(unlocked.vault, unlocked.worker_id, shipped())
+    return Office(unlocked.vault, unlocked.worker_id, of_vault(options.vault))
 
 
 def password_of(file: Path | None, *, new: bool = False) -> str:

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from app.models.journal import Change
 from app.security.durable import write_durably
+from app.services.local_catalogue import FOLDER as CATALOGUE
 from app.services.office import PARIS, Office
 from app.services.refusals import Refusal, Refused
 from app.storage.places import PLACE
@@ -35,7 +36,8 @@ _LENGTH = len("maillon-2026-11-24-104200")
 
 
 def back_up(office: Office, target: Path) -> Path:
-    """Write database, key ring, attachments and manifest in a new folder of `target`, named after the moment.
+    """Write database, key ring, attachments, the structure's schemes and the manifest in a new folder of `target`,
+    named after the moment.
 
     The folder appears once it is whole.
     """
@@ -46,8 +48,9 @@ def back_up(office: Office, target: Path) -> Path:
             manifest = _manifest(office, made_at)
             office.vault.backup_to(draft / DATABASE)
             shutil.copy2(office.vault.folder / KEYRING, draft / KEYRING)
-            if (office.vault.folder / ATTACHMENTS).is_dir():
-                shutil.copytree(office.vault.folder / ATTACHMENTS, draft / ATTACHMENTS)
+            for name in (ATTACHMENTS, CATALOGUE):
+                if (office.vault.folder / name).is_dir():
+                    shutil.copytree(office.vault.folder / name, draft / name)
             write_durably(draft / MANIFEST, manifest)
     with suppress(OSError):  # the copy is made, and its own manifest with it
         (office.vault.folder / BACKUPS).mkdir(exist_ok=True)

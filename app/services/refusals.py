@@ -79,6 +79,9 @@ class Refusal(Enum):
     NOT_HERS = "not_hers"
     WRONG_WORDING = "wrong_wording"
     UNFIT_PICTURE = "unfit_picture"
+    NO_SCHEME_THERE = "no_scheme_there"
+    TOO_MANY_FILES = "too_many_files"
+    NOTHING_USABLE = "nothing_usable"
 
 
 class Refused(Exception):

@@ -89,6 +89,11 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.NOT_HERS: "C’est {who} qui a fait cette modification : demandez-lui de l’annuler.",
     Refusal.WRONG_WORDING: "Ligne {line} : {sentence}",
     Refusal.UNFIT_PICTURE: "{sentence}",
+    Refusal.NO_SCHEME_THERE: "Ce dossier ne contient ni dispositif, ni formulaire, ni liste de choix : des fichiers "
+    "« .toml », rangés comme le dit le guide.",
+    Refusal.TOO_MANY_FILES: "Ce dossier contient {count} fichiers, {most} au plus. Choisissez le dossier des "
+    "dispositifs lui-même.",
+    Refusal.NOTHING_USABLE: "Rien dans ce dossier ne peut servir : chaque fichier a une faute. Rien n’a été installé.",
 }
 
 TROUBLES: dict[Trouble, str] = {

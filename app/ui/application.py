@@ -139,12 +139,12 @@ class MainWindow(QMainWindow):
 
     def open_frame(self, unlocked: Unlocked, folder: Path) -> Frame:
         """Make the frame of a vault."""
-        from app.services.catalogues import shipped
+        from app.services.local_catalogue import of_vault
         from app.services.office import Office
         from app.ui.desk import Desk
         from app.ui.window import Frame
 
-        desk = Desk(Office(unlocked.vault, unlocked.worker_id, shipped()), self)
+        desk = Desk(Office(unlocked.vault, unlocked.worker_id, of_vault(folder)), self)
         frame = Frame(desk)
         frame.locked.connect(self.lock)
         frame.text_size.connect(self.resize_text)

@@ -10,6 +10,7 @@ import pytest
 
 from app import RESOURCES
 from tests.cli.conftest import Maillon, fails
+from tests.schemes.library_card import SCHEME, lay_out
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 KEYS = ["id", "label", "due", "basis", "verified", "consequence", "after"]
@@ -221,3 +222,20 @@ def test_a_folder_without_a_file_to_check_is_refused(maillon: Maillon, tmp_path:
     file = tmp_path / "seul.toml"
     file.write_text("", "utf-8")
     assert "Donnez le dossier" in fails(maillon("schemes", "check", file), 1)
+
+
+def test_a_folder_of_ones_own_is_added_and_what_is_wrong_in_it_is_said_beside(maillon: Maillon, tmp_path: Path):
+    folder = lay_out(tmp_path / "usb")
+    listed = maillon("schemes", "list", "--catalogue", folder, "--json").done.value
+    assert {"library_card", "dalo"} <= {each["id"] for each in listed}
+    assert "Carte de lecture" in maillon("schemes", "explain", "library_card", "--catalogue", folder).done.out
+    vault = tmp_path / "coffre"
+    lay_out(vault / "catalogue", scheme=SCHEME.replace('lane = "family"', 'lane = "garden"'))
+    told = maillon("schemes", "list", "--vault", vault, "--json")
+    assert told.status == 0
+    assert "library_card" not in {each["id"] for each in told.value}
+    assert "Mis de côté" in told.err
+    assert "library_card.toml, ligne" in told.err
+    assert "n’existe pas" in fails(maillon("schemes", "list", "--catalogue", tmp_path / "rien"), 1)
+    both = ("--catalogue", folder, "--vault", vault)
+    assert "ne va pas avec" in fails(maillon("schemes", "list", *both), 2)

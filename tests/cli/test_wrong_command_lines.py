@@ -62,7 +62,7 @@ UNKNOWN = "00000000-0000-4000-8000-000000000000"
         ("init d --worker camille", "il manque --name, --organisation."),
         ("schemes deadlines dalo", "il manque --event."),
         ("schemes deadlines dalo --event acknowledged", "écrivez NOM=DATE, et non « acknowledged »."),
-        ("schemes list --json --vault d", "« --vault d » n’est pas compris."),
+        ("schemes list --json --person d", "« --person d » n’est pas compris."),
         ("restore copie", "il manque DIR."),
     ],
 )
