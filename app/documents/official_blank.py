@@ -37,6 +37,13 @@ class Blank:
     plate: bytes
 
 
+def warm() -> None:
+    """Import what reads and writes blank forms, so that the first one is filled like the next."""
+    import pypdf
+
+    assert pypdf.PdfReader
+
+
 @lru_cache(maxsize=KEPT)
 def take_apart(blank: bytes) -> Blank:
     """Read a blank PDF. Raises FormRefused when it cannot be used."""
