@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -110,6 +111,11 @@ def all_lines(
         query = query.where(Referral.person_id == person_id)
     with office.reading() as session:
         return _lines(session, office, query)
+
+
+def of_ids(session: Session, office: Office, ids: Collection[UUID]) -> tuple[ReferralLine, ...]:
+    """The lines of these referrals, within a reading."""
+    return _lines(session, office, _query().where(Referral.id.in_(ids))) if ids else ()
 
 
 def awaited(office: Office) -> tuple[ReferralLine, ...]:

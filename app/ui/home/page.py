@@ -14,8 +14,8 @@ from app.services.continuations import Proposal
 from app.services.due import DueLine
 from app.ui import theme
 from app.ui.desk import Desk
+from app.ui.gestures import calendars, papers
 from app.ui.gestures import continuations as proposal_gestures
-from app.ui.gestures import papers
 from app.ui.home import model
 from app.ui.home.aside import Aside
 from app.ui.page import Page
@@ -50,7 +50,9 @@ class TodayPage(Page):
         self.print_button.clicked.connect(self.print_shown)
         self.aside_button = Button("Réponses attendues", icon="inbox")
         self.aside_button.clicked.connect(self.show_aside)
-        self.head.put(self.aside_button, self.print_button)
+        self.calendar_button = Button("Vers un agenda", icon="calendar-plus")
+        self.calendar_button.clicked.connect(self.export_calendar)
+        self.head.put(self.aside_button, self.calendar_button, self.print_button)
         self.list = DeadlineList()
         self.list.acted.connect(self.act)
         self.list.opened.connect(self.open_line)
@@ -97,6 +99,10 @@ class TodayPage(Page):
         self.body.setCurrentWidget(self.list if self.lines or self.proposals else self.empty)
         self.aside.refresh()
         self.desk.counted.emit(found.pressing)
+
+    def export_calendar(self) -> None:
+        """Write what is to come to a calendar file."""
+        calendars.export(self, self.desk)
 
     def focus_first(self) -> None:
         """Go to the first line."""

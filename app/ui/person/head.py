@@ -32,6 +32,7 @@ PAPERS = (
 GESTURES = (
     ("lead", "Changer de référent…"),
     ("close", "Clore le parcours…"),
+    ("calendar", "Échéances vers un agenda…"),
     ("withdraw", "Retirer ce dossier"),
 )
 

@@ -18,7 +18,7 @@ from app.services.refusals import Refusal, Refused
 from app.services.wording import sentence
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.gestures import pathways
+from app.ui.gestures import calendars, pathways
 from app.ui.gestures import people as gestures
 from app.ui.page import Page
 from app.ui.person.gate import Gate
@@ -217,6 +217,8 @@ class PersonPage(Page):
             pathways.open_or_change(self, self.desk, self.header)
         elif key == "close":
             pathways.close(self, self.desk, self.header)
+        elif key == "calendar":
+            calendars.export(self, self.desk, person_id=self.header.id)
         else:
             gestures.withdraw(self.desk, self.header)
 

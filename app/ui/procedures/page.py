@@ -18,6 +18,7 @@ from app.services.provenance import Origin
 from app.ui import person_words, theme
 from app.ui.desk import Desk
 from app.ui.forms import FormView
+from app.ui.gestures import calendars
 from app.ui.gestures import letters as letter_gestures
 from app.ui.gestures import papers as paper_gestures
 from app.ui.gestures import procedures as gestures
@@ -123,6 +124,7 @@ class ProcedurePage(Page):
         self.side.deadline_opened.connect(self.act_on_deadline)
         self.side.event_opened.connect(self.correct_event)
         self.side.proof_asked.connect(self.print_proof)
+        self.side.calendar_asked.connect(self.export_calendar)
         self.side.letter_asked.connect(self.write_letter)
         self.side.scheme_asked.connect(self.explain_scheme)
         self.timer.timeout.connect(self.show_paper)
@@ -219,6 +221,11 @@ class ProcedurePage(Page):
         """The history of this procedure as proof of its dates."""
         if self.view is not None:
             gestures.print_proof(self, self.desk, self.view.person_id, self.view.id)
+
+    def export_calendar(self) -> None:
+        """Write the deadlines of this procedure to a calendar file."""
+        if self.view is not None:
+            calendars.export(self, self.desk, procedure_id=self.view.id)
 
     def write_letter(self) -> None:
         """Write a letter about this procedure."""

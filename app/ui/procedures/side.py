@@ -25,7 +25,7 @@ from app.ui.widgets.ticks import TickBox
 
 class Side(QWidget):
     """Signals: `asked(path)` when a criterion's question is opened, `event_opened(id)`, `deadline_opened(id)`,
-    `proof_asked()`, `letter_asked()`, `scheme_asked()` to read how the scheme works."""
+    `proof_asked()`, `calendar_asked()`, `letter_asked()`, `scheme_asked()` to read how the scheme works."""
 
     asked = Signal(str)
     event_opened = Signal(str)
@@ -33,6 +33,7 @@ class Side(QWidget):
     proof_asked = Signal()
     letter_asked = Signal()
     scheme_asked = Signal()
+    calendar_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -57,6 +58,8 @@ class Side(QWidget):
         self.letter_button.clicked.connect(self.letter_asked)
         self.scheme_button = LongLink("Comment marche ce dispositif", "label")
         self.scheme_button.clicked.connect(self.scheme_asked)
+        self.calendar_button = LongLink("Mettre les échéances dans un agenda…", "label")
+        self.calendar_button.clicked.connect(self.calendar_asked)
         self.deadlines.opened.connect(self.deadline_opened)
         stack = column(self, gap=4, margins=(16, 12, 16, 16))
         for part in (self.links, self.pressing, self.deadline_heading, self.deadlines, self.no_deadline, self.next):
@@ -70,7 +73,7 @@ class Side(QWidget):
         stack.addWidget(self.event_heading)
         stack.addWidget(self.events)
         stack.addSpacing(4)
-        for link in (self.proof_button, self.letter_button, self.scheme_button):
+        for link in (self.proof_button, self.calendar_button, self.letter_button, self.scheme_button):
             stack.addWidget(link)
         stack.addStretch(1)
 
