@@ -71,6 +71,7 @@ class Catalogue:
         self._tables: dict[Path, Table] = {}
         self._faults: dict[Path, tuple[Fault, ...]] = {}
         self._forms: dict[tuple[str, str, str], FormDefinition] = {}
+        self._adopted: dict[tuple[str, str, str], FormDefinition] = {}
 
     @property
     def set_aside(self) -> tuple[Fault, ...]:
@@ -92,13 +93,17 @@ class Catalogue:
         name = edition.paper_forms.get(paper) if paper else edition.form
         file = self.files["forms"].get(name or "")
         if file is None or self._faults_of(file):
-            return None
+            return self._adopted.get((name or "", edition.scheme, edition.id))
         key = (file.stem, edition.scheme, edition.id)
         if key not in self._forms:
             own = {file, self.files["schemes"].get(edition.scheme)} <= self._installed
             kept = self._compiled.forms.get(key) if own and self._compiled else None
             self._forms[key] = kept or forms.form(self._table(file), edition)
         return self._forms[key]
+
+    def adopt(self, edition: Edition, name: str, form: FormDefinition) -> None:
+        """Give the form of an edition that is no longer in any file; it serves as long as no file has its name."""
+        self._adopted[name, edition.scheme, edition.id] = form
 
     def every_form(self) -> Mapping[tuple[str, str, str], FormDefinition]:
         """Give the form of each paper of each edition, by file, scheme and edition."""

@@ -46,7 +46,7 @@ def of_person(office: Office, person_id: UUID, only: Collection[UUID] | None = N
         settings = standing.territories(session)
         bars = [
             _bar(course, passed_on(session, course, day, settings), deadlines[course.procedure.id], meetings, day)
-            for course in standing.courses(session, office.catalogue, wanted)
+            for course in standing.courses(session, office.catalogue, wanted, bare=True)
         ]
     return Chart(tuple(sorted(bars, key=lambda bar: bar.span[0])), day)
 

@@ -141,7 +141,7 @@ class SharedDossier:
         ids = self.session.scalars(
             sa.select(Procedure.id).where(Procedure.person_id == self.person.id, Procedure.deleted.is_(False))
         ).all()
-        found = standing.courses(self.session, self.office.catalogue, ids)
+        found = standing.courses(self.session, self.office.catalogue, ids, bare=True)
         seen = [course for course in found if self.reader.may_see(course.edition.lane)]
         deadlines = self._deadlines([course.procedure.id for course in seen])
         workers = self._workers([course.procedure.worker_id for course in seen])

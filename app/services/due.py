@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.models.derived import Deadline, PersonCard
 from app.models.person import Person
 from app.models.procedure import Procedure
+from app.services import kept_schemes
 from app.services.naming import full_name
 from app.services.office import Office
 
@@ -202,14 +203,9 @@ def _lines(
         .limit(most)
     )
     rows: Sequence[Any] = session.execute(query).all()
-    titles = {name: _title(office, name) for name in {row[-5] for row in rows}}
+    schemes = {row[-5] for row in rows}
+    titles = {name: kept_schemes.short_title(session, office.catalogue, name) for name in schemes}
     return tuple(_line(row, str(row[-4] or titles[row[-5]]), day) for row in rows)
-
-
-def _title(office: Office, scheme: str) -> str:
-    """The short title of a scheme, or its id once its file is gone; the others are not read for it."""
-    known = office.catalogue.schemes.get(scheme)
-    return known.short_title if known else scheme
 
 
 def _of(lead: UUID | None) -> tuple[sa.ColumnElement[bool], ...]:

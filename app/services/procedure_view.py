@@ -140,7 +140,7 @@ class ProcedureLine:
 def view(office: Office, procedure_id: UUID) -> ProcedureView:
     """One procedure. Refused when no procedure of this vault has that id, or its scheme is unknown."""
     with office.reading() as session:
-        (course,) = standing.courses(session, office.catalogue, [procedure_id]) or (None,)
+        (course,) = standing.courses(session, office.catalogue, [procedure_id], bare=True) or (None,)
         if course is None:
             raise Refused(Refusal.UNKNOWN_ID, "procedure")
         return _view(session, office, course)
@@ -157,7 +157,7 @@ def of_person(office: Office, person_id: UUID) -> tuple[ProcedureLine, ...]:
         settings = standing.territories(session)
         lines = [
             _line(course, passed_on(session, course, day, settings)[-1], deadlines.get(course.procedure.id, []), day)
-            for course in standing.courses(session, office.catalogue, ids)
+            for course in standing.courses(session, office.catalogue, ids, bare=True)
         ]
     return tuple(sorted(lines, key=lambda line: (line.closed, -line.opened_on.toordinal())))
 

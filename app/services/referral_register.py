@@ -21,6 +21,7 @@ from app.models.person import Person
 from app.models.procedure import Procedure
 from app.models.referral import Referral, ReferralAnswer
 from app.models.worker import Worker
+from app.services import kept_schemes
 from app.services.due import is_open
 from app.services.naming import full_name, initials
 from app.services.office import Office
@@ -183,10 +184,12 @@ def _query() -> Lines:
 
 def _lines(session: Session, office: Office, query: Lines) -> tuple[ReferralLine, ...]:
     answers, legal = _answers(session, query), _legal_dates(session, office, query)
-    channels, schemes = office.catalogue.vocabularies["channel"], office.catalogue.schemes
+    channels, titles = office.catalogue.vocabularies["channel"], dict[str, str]()
     day = office.today()
     lines: list[ReferralLine] = []
     for row in session.execute(query):
+        if row.scheme and row.scheme not in titles:
+            titles[row.scheme] = kept_schemes.short_title(session, office.catalogue, row.scheme)
         came = answers[row.id]
         state = _state(row, came, day)
         lines.append(
@@ -198,7 +201,7 @@ def _lines(session: Session, office: Office, query: Lines) -> tuple[ReferralLine
                 person=full_name(row.first_names, row.birth_name, row.use_name),
                 initials=initials(row.first_names, row.birth_name),
                 scheme=row.scheme,
-                procedure=row.label or (schemes[row.scheme].short_title if row.scheme in schemes else ""),
+                procedure=row.label or titles.get(row.scheme, ""),
                 organisation_id=row.organisation_id,
                 addressee=row.name,
                 worker_id=row.worker_id,

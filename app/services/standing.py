@@ -30,6 +30,7 @@ from app.schemes.definitions import Edition
 from app.schemes.events import Event
 from app.schemes.procedures import stages_passed
 from app.schemes.questions import typed
+from app.services import kept_schemes
 from app.storage.bulk import insert_rows
 
 CONTACT = "contact"
@@ -64,13 +65,23 @@ class Course:
 def restate(session: Session, catalogue: Catalogue, touched: Set[tuple[str, UUID]], persons: Set[UUID]) -> None:
     """Rewrite the derived rows of every procedure that `touched` entities bear upon."""
     concerned = _concerned(session, touched) if len(touched) <= _MANY else _of_dossiers(session, persons)
-    for ids in _chunks(sorted(concerned)):
+    for chunk in _chunks(sorted(concerned)):
+        unknown = lost(session, catalogue, chunk)
+        ids = [one for one in chunk if one not in unknown]
         session.execute(_DEADLINE.delete().where(_DEADLINE.c.procedure_id.in_(ids)))
         session.execute(_STATE.delete().where(_STATE.c.procedure_id.in_(ids)))
-        states, deadlines = _rows(session, catalogue, ids)
+        states, deadlines = _rows(session, catalogue, ids, keep=True)
         for table, rows in ((_STATE, states), (_DEADLINE, deadlines)):
             names = [column.name for column in table.columns]
             insert_rows(session.connection(), table, (itemgetter(*names)(row) for row in rows))
+
+
+def lost(session: Session, catalogue: Catalogue, ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these procedures whose rules are nowhere to be found: what was reckoned of them stands as it is."""
+    known = sa.select(Procedure.id, Procedure.scheme).where(Procedure.id.in_(ids))
+    missing = [row.id for row in session.execute(known) if row.scheme not in catalogue.schemes]
+    found = session.scalars(sa.select(Procedure).where(Procedure.id.in_(missing))) if missing else ()
+    return frozenset(each.id for each in found if edition_of(catalogue, each) is None)
 
 
 def recheck(session: Session, catalogue: Catalogue) -> Iterator[tuple[UUID, str]]:
@@ -78,18 +89,21 @@ def recheck(session: Session, catalogue: Catalogue) -> Iterator[tuple[UUID, str]
     everyone = session.scalars(sa.select(Procedure.id).order_by(Procedure.id)).all()
     for ids in _chunks(everyone):
         states, deadlines = _rows(session, catalogue, ids)
-        expected = _by_procedure(states, deadlines)
+        expected, unknown = _by_procedure(states, deadlines), lost(session, catalogue, ids)
         stored = _by_procedure(
             session.execute(sa.select(_STATE).where(_STATE.c.procedure_id.in_(ids))).mappings(),
             session.execute(sa.select(_DEADLINE).where(_DEADLINE.c.procedure_id.in_(ids))).mappings(),
         )
         for procedure_id in ids:
-            same = expected.get(procedure_id) == stored.get(procedure_id)
+            same = procedure_id in unknown or expected.get(procedure_id) == stored.get(procedure_id)
             yield procedure_id, "" if same else "stage or deadlines differ from the facts"
 
 
-def courses(session: Session, catalogue: Catalogue, ids: Collection[UUID]) -> list[Course]:
-    """The courses of these procedures, but of those deleted, of withdrawn people, of unknown schemes. Five queries."""
+def courses(session: Session, catalogue: Catalogue, ids: Collection[UUID], *, bare: bool = False) -> list[Course]:
+    """The courses of these procedures, but of those deleted, of withdrawn people. Five queries.
+
+    Those whose rules are lost are left out, or given with an edition that has none when they are to be read, `bare`.
+    """
     query = (
         sa.select(Procedure, Pathway.lead_id)
         .join(Person, Person.id == Procedure.person_id)
@@ -99,7 +113,9 @@ def courses(session: Session, catalogue: Catalogue, ids: Collection[UUID]) -> li
     procedures = session.execute(query).all()
     events = _events(session, ids)
     answers = _answers(session, ids)
-    known = [(each, lead, edition) for each, lead in procedures if (edition := edition_of(catalogue, each)) is not None]
+    instead = kept_schemes.bare if bare else _nothing
+    found = [(each, lead, edition_of(catalogue, each) or instead(each)) for each, lead in procedures]
+    known = [(each, lead, edition) for each, lead, edition in found if edition is not None]
     contacts = _contacts(session, {each.person_id for each, _, edition in known if CONTACT in edition.events})
     leads = _leads(session, {each.person_id for each, _, _ in known})
     return [
@@ -117,6 +133,10 @@ def courses(session: Session, catalogue: Catalogue, ids: Collection[UUID]) -> li
     ]
 
 
+def _nothing(_procedure: Procedure) -> None:
+    return None
+
+
 def typed_answers(edition: Edition, kept: Mapping[str, Any]) -> dict[str, Any]:
     """Answers as the scheme types them: dates, which are kept as ISO texts, are dates again; rows of groups too."""
     return {key: typed(edition, key, value) for key, value in kept.items()}
@@ -131,12 +151,8 @@ def typed_event(edition: Edition, event: Event) -> Event:
 
 
 def edition_of(catalogue: Catalogue, procedure: Procedure) -> Edition | None:
-    """The edition a procedure keeps; None when the catalogue no longer has its scheme."""
-    scheme = catalogue.schemes.get(procedure.scheme)
-    if scheme is None:
-        return None
-    kept = (edition for edition in scheme.editions if edition.valid_from == procedure.edition)
-    return next(kept, scheme.current)
+    """The edition a procedure keeps, though the catalogue lost it; None when the vault did not keep it either."""
+    return kept_schemes.edition_of(catalogue, procedure)
 
 
 def territories(session: Session) -> dict[str, frozenset[str]]:
@@ -183,15 +199,18 @@ def _withdrawn_or_back(people: Collection[UUID]) -> sa.Select[UUID]:
 
 
 def _rows(
-    session: Session, catalogue: Catalogue, ids: Collection[UUID]
+    session: Session, catalogue: Catalogue, ids: Collection[UUID], *, keep: bool = False
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     states: list[dict[str, Any]] = []
     deadlines: list[dict[str, Any]] = []
     settings = territories(session)
-    for course in courses(session, catalogue, ids):
+    found = courses(session, catalogue, ids)
+    for course in found:
         state, rows = _reckoned(course, settings)
         states.append(state)
         deadlines.extend(rows)
+    if keep:
+        kept_schemes.keep(session, catalogue, (course.edition for course in found))
     return states, deadlines
 
 
