@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QWidget
 from app.french.dates import say_long
 from app.french.typography import typeset
 from app.schemes.definitions import Scheme
-from app.services import procedures
+from app.services import procedures, scheme_search
 from app.ui.desk import Desk
+from app.ui.scheme_picker import SchemePicker
 from app.ui.widgets import editors
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.choice_field import ChoiceField
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.field import Field, LineEdit
 from app.ui.widgets.labels import Label
 from app.ui.widgets.spacing import grid
 
-WIDTH = 520
+WIDTH = 560
 
 
 class OpeningDialog(Dialog):
@@ -33,8 +33,8 @@ class OpeningDialog(Dialog):
         self.desk, self.person_id = desk, person_id
         self.created: UUID | None = None
         self.schemes = desk.office.catalogue.schemes
-        offered = sorted(self.schemes.values(), key=lambda scheme: (scheme.closing is not None, scheme.short_title))
-        self.scheme = Field("Dispositif", ChoiceField([(each.id, named(each)) for each in offered]))
+        often = desk.read(scheme_search.often_opened) or ()
+        self.scheme = Field("Dispositif", SchemePicker(scheme_search.SchemeIndex(desk.office.catalogue), often))
         self.summary = Label("", "label", "ink2", wrap=True)
         self.date = editors.DateEditor(desk.office.today)
         self.date.set_value(desk.office.today())
@@ -53,7 +53,9 @@ class OpeningDialog(Dialog):
         self.save.clicked.connect(self.open_procedure)
         close.clicked.connect(self.reject)
         self.scheme.editor.chosen.connect(self.choose)
+        self.scheme.editor.opened.connect(self.open_chosen)
         self.choose(None)
+        self.scheme.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, scheme: object) -> None:
         """Say what the chosen scheme is."""
@@ -64,6 +66,10 @@ class OpeningDialog(Dialog):
         else:
             self.save.allow()
 
+    def open_chosen(self, _scheme: str) -> None:
+        """Enter or a double click in the list opens the procedure."""
+        self.save.press()
+
     def open_procedure(self) -> None:
         """Open it, or say why not beside the field."""
         for field in (self.scheme, self.opened, self.department):
@@ -72,7 +78,7 @@ class OpeningDialog(Dialog):
             self.refuse,
             procedures.open_procedure,
             self.person_id,
-            str(self.scheme.editor.value()),
+            str(self.scheme.editor.value() or ""),
             self.date.value(),
             self.department.editor.text().strip().upper(),
         )
@@ -84,11 +90,6 @@ class OpeningDialog(Dialog):
         """Say why."""
         places = {"opened_on": self.opened, "department": self.department}
         places.get(field, self.scheme).refuse(sentence)
-
-
-def named(scheme: Scheme) -> str:
-    """How the list calls a scheme; one that nobody enters any more says so, and comes last."""
-    return typeset(f"{scheme.short_title} (fermé aux entrées)") if scheme.closing else scheme.short_title
 
 
 def told(scheme: Scheme) -> Iterator[str]:
