@@ -116,7 +116,7 @@ def assign(office: Office, form: str, line: FieldLine, path: str, *, also: str =
     choice = next((each for each in choices_of(office, own.scheme, office.today()) if each.path == path), None)
     if choice is None:
         raise Refused(Refusal.FIELD_REQUIRED, "path", label="Ce que reçoit le champ")
-    said = _place_of(own.fields, line) | _received(choice, also, part, states, ticked=line.kind == "tick")
+    said = _place_of(own.fields, line) | _received(line, choice, also, part, states)
     return official_mappings.set_field(office, form, said, line.field_id)
 
 
@@ -275,12 +275,12 @@ def _words(choice: PathChoice) -> str:
 
 
 def _received(
-    choice: PathChoice, also: str, part: str, states: Mapping[str, str] | None, *, ticked: bool
+    line: FieldLine, choice: PathChoice, also: str, part: str, states: Mapping[str, str] | None
 ) -> dict[str, Any]:
     """What a field receives, as a mapping file says it."""
-    if ticked and not states:
-        return {"known": {choice.path: TICKED}}
-    if ticked:
+    if line.kind == "tick" and not states:
+        return {"known": {choice.path: line.places[0].state}}
+    if line.kind == "tick":
         return {"value": choice.path, "states": dict(states or {})}
     said: dict[str, Any] = {"value": [choice.path, also] if also else choice.path}
     if part:

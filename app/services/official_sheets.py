@@ -81,6 +81,7 @@ def made(
     kept = {path: value for path, value in drawn.items() if path.removesuffix(WRITTEN) in wanted}
     answers = edition.answers.values()
     labels = {f"procedure.answers.{each.id}": each.label for each in answers}
+    labels |= {f"procedure.events.{each.id}.on": each.label for each in edition.events.values()}
     return OfficialSheet(
         title=f"{found.mapping.title}, n° {found.mapping.number}" if found.mapping.number else found.mapping.title,
         blank=digest,

@@ -222,6 +222,7 @@ class Gathered:
         known = of_this_round(known_values(self.session, course, self.day, self.row.worker_id), course)
         known |= values.of_addressee(self.organisation)
         if self.asks_in_a_request and not self.organisation.own and self.row.organisation_id.int:
+            known = {path: value for path, value in known.items() if not path.startswith("service.")}
             known |= values.of_deciding(self.organisation)
         known["procedure.documents[]"] = self._documents(facts_on(self.edition, known, self.day))
         return known

@@ -23,6 +23,7 @@ PLACES: dict[PageName, tuple[str, str]] = {
     "partners": ("app.ui.partners.page", "PartnersPage"),
     "settings": ("app.ui.settings.page", "SettingsPage"),
     "import": ("app.ui.imports.page", "ImportPage"),
+    "official": ("app.ui.official.page", "OfficialPage"),
     "help": ("app.ui.help.page", "HelpPage"),
 }
 

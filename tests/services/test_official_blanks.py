@@ -255,3 +255,11 @@ def test_the_kept_blank_is_filled_only_when_there_is_one(office, lea, referral):
     assert official_papers.fill_kept(office, referral) == official_papers.fill(office, referral, REQUEST.read_bytes())
     with pytest.raises(Refused):
         official_papers.fill_kept(office, lea.recourse)
+
+
+def test_nothing_of_our_service_stands_under_the_name_of_the_body_that_decides(office, lea, referral):
+    dropped(office, referral)
+    text = whole_text(papers.preview(office, referral).pdf)
+    assert "Association Le Relais" in text
+    assert "Odile Lambert" not in text
+    assert "Odile Lambert" in whole_text(official_papers.fill(office, lea.address, REQUEST.read_bytes()))

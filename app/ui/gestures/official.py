@@ -80,3 +80,22 @@ def set_aside(desk: Desk, referral_id: UUID) -> None:
 def describe(desk: Desk, blank_id: UUID, referral_id: UUID | None = None) -> None:
     """Open the page where each field of a form is given what it receives."""
     desk.go(Route("official", blank_id, place=str(referral_id or "")))
+
+
+def read_text(path: Path) -> str | None:
+    """The text of a file, None when it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def save_text(desk: Desk, path: Path, text: str) -> bool:
+    """Write a text where the worker chose; whether it was written."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError:
+        desk.announced.emit("Ce fichier n’a pas pu être écrit. Choisissez un autre dossier.", False)
+        return False
+    desk.announced.emit(f"Réglage enregistré\u00a0: {path.name}.", False)
+    return True

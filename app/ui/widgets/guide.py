@@ -37,6 +37,7 @@ ORDER = (
     "person",
     "procedure",
     "referral",
+    "official",
     "referrals",
     "partners",
     "meetings",

@@ -26,11 +26,11 @@ class PaperPreview(QWidget):
     sight. Keys on the pages: arrows, Page Up and Down, Home, End, « + », « - », « 0 » for the width of the pane.
     """
 
-    def __init__(self, title: str = "Aperçu") -> None:
+    def __init__(self, title: str = "Aperçu", pages: PagesView | None = None) -> None:
         super().__init__()
         self.title = Label(title, "body", "ink", 600)
         self.note = CutLabel("", "body", "ink2")
-        self.pages = PagesView()
+        self.pages = pages or PagesView()
         self.pages.turned.connect(self.tell)
         self.said = ""
         smaller, larger = IconButton("zoom-out", "Plus petit"), IconButton("zoom-in", "Plus grand")
