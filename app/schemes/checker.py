@@ -91,6 +91,7 @@ def _edition_faults(sight: Sight, around: Surroundings) -> Iterator[Wrong]:
     yield from meaning_facts.answer_faults(sight, around)
     yield from meaning_continuations.continuation_faults(sight, around)
     yield from meaning_continuations.programme_faults(sight)
+    yield from meaning_continuations.information_faults(sight, around)
 
 
 def _of_another_name(file: Path, table: Table) -> Iterator[Wrong]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The keys of what a scheme leads to, and of a programme, as `file_format` describes them."""
+"""The keys of what a scheme leads to, of a programme and of an information sheet, as `file_format` describes them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,11 @@ MOMENT: Final[Shape] = {
     "within": block("Combien de temps avant l’échéance", "length"),
     "unless": texts("Sauf si l’un de ces événements a suivi"),
     "detail": named("Selon un détail noté avec l’événement", texts("Valeurs")),
+}
+INFORMATION: Final[Shape] = {
+    "handed": text("Événement qui garde la date de la remise", required=True),
+    "helpers": texts("Genres d’organisme qui peuvent aider (liste organisation_kind)", required=True),
+    "addressed_to": texts("Genres d’organisme à qui écrire"),
 }
 PROGRAMME: Final[Shape] = {
     "entry": text("Événement de l’entrée", required=True),

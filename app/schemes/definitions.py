@@ -137,6 +137,7 @@ class Edition:
     reservations: tuple[str, ...]
     leads_to: tuple[Continuation, ...]
     programme: Programme | None
+    information: Information | None
     evaluation_order: tuple[DeadlineRule, ...] = field(repr=False)
     """The deadlines, each one after those it depends on."""
     _rules: dict[frozenset[str], tuple[DeadlineRule, ...]] = field(
@@ -179,6 +180,15 @@ class Programme:
     entry: str
     exit: str
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Information:
+    """An information sheet to hand over: the event that keeps the day, who can help and where to write, by kind."""
+
+    handed: str
+    helpers: tuple[str, ...]
+    addressed_to: tuple[str, ...]
 
 
 @dataclass(frozen=True)

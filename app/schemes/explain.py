@@ -30,6 +30,7 @@ PAPER_NAMES: Final[Mapping[str, str]] = {
     "request": "demande",
     "decision": "décision",
     "certificate": "attestation",
+    "information": "fiche d’information",
 }
 
 REPLY_NAMES: Final[Mapping[str, str]] = {

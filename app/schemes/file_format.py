@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from app.schemes.chart import LANES, SHADE_NAMES
 from app.schemes.conditions import MEASURES, OPERATORS
-from app.schemes.continuation_shapes import CONTINUATION, MOMENT, PROGRAMME
+from app.schemes.continuation_shapes import CONTINUATION, INFORMATION, MOMENT, PROGRAMME
 from app.schemes.definitions import Awaited, DeadlineKind, EventSort, Role, Scope, Unit
 from app.schemes.paths import CATEGORIES, TYPES
 from app.schemes.shapes import Key, Shape, block, blocks, day, flag, named, number, said, text, texts
@@ -28,6 +28,7 @@ PAPERS: Final = (
     "request",
     "decision",
     "certificate",
+    "information",
 )
 FORMATS: Final = (
     "department",
@@ -102,10 +103,12 @@ SHAPES: Final[dict[str, Shape]] = {
         "reservations": blocks("Ce dont on n’est pas sûr", "reservation"),
         "leads_to": blocks("À quoi la démarche mène ensuite", "continuation"),
         "programme": block("Programme que l’on note sur un parcours", "programme"),
+        "information": block("Fiche d’information à remettre", "information"),
     },
     "continuation": {**CONTINUATION, **_CONDITION, **_PROOF, **_PERIOD},
     "moment": MOMENT,
     "programme": PROGRAMME,
+    "information": INFORMATION,
     "closing": {
         "on": day("Premier jour sans entrée", required=True),
         "verified": flag("La date a été lue", required=True),

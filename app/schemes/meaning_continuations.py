@@ -46,6 +46,19 @@ def programme_faults(sight: Sight) -> Iterator[Wrong]:
         yield ("programme", "reason"), f"La sortie ne demande pas « {reason} »."
 
 
+def information_faults(sight: Sight, around: Surroundings) -> Iterator[Wrong]:
+    """Check that an information sheet has an event for the day it is handed over, and kinds that exist."""
+    information = table_of(sight.table, "information")
+    handed = text_of(information, "handed")
+    if handed and handed not in sight.ids("events"):
+        yield ("information", "handed"), f"Cet événement n’est pas déclaré : « {handed} »."
+    kinds = around.choices(sight.table, "organisation_kind") or set()
+    for key in ("helpers", "addressed_to"):
+        for place, kind in enumerate(texts_of(information, key)):
+            if kind not in kinds:
+                yield ("information", key, place), f"Ce genre d’organisme n’existe pas : « {kind} »."
+
+
 def _target_faults(sight: Sight, around: Surroundings, row: Table, path: Path) -> Iterator[Wrong]:
     if ("scheme" in row) == ("event" in row):
         yield path, "Il faut « scheme » (un dispositif à ouvrir) ou « event » (un événement à noter), un seul des deux."

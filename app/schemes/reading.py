@@ -21,6 +21,7 @@ from app.schemes.definitions import (
     DocumentKind,
     Edition,
     EventKind,
+    Information,
     Length,
     Programme,
     Scheme,
@@ -136,6 +137,7 @@ class _EditionReading:
             reservations=tuple(said(row["text"]) for row in self._rows("reservations")),
             leads_to=tuple(continuation(row, condition(row, self.tables)) for row in self._rows("leads_to")),
             programme=Programme(**table["programme"]) if "programme" in table else None,
+            information=_information(table["information"]) if "information" in table else None,
             evaluation_order=self._evaluation_order(rules),
         )
 
@@ -304,6 +306,10 @@ _TEXTS: Final = (
 
 def _choice(criterion: Row) -> Choice:
     return Choice(criterion["id"], said(criterion["label"]), verified=criterion["verified"])
+
+
+def _information(row: Row) -> Information:
+    return Information(row["handed"], tuple(row["helpers"]), tuple(row.get("addressed_to", ())))
 
 
 def _stage(row: Row) -> Stage:

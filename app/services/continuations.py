@@ -43,7 +43,7 @@ class Proposal:
     """Something a procedure leads to: a `scheme` to open or an `event` of its own to note (the other one is empty).
 
     `title` names it, `say` tells why in one sentence, `why` is the article or the source. `demanded`: the law asks for
-    it, and it is not set aside. `cause` is what brought it, on the day `since`.
+    it, and it is not set aside. `cause` is what brought it, on the day `since`; `paper` what is handed over with it.
     """
 
     key: str
@@ -59,6 +59,7 @@ class Proposal:
     urgent: bool
     since: date
     cause: str
+    paper: str = ""
     person: str = ""
 
 
@@ -245,6 +246,7 @@ class _Told:
             urgent=rule.urgent,
             since=found.since,
             cause=found.cause,
+            paper=_handed_with(edition, rule.event),
         )
 
     def _may_open(self, course: standing.Course, found: Proposed) -> bool:
@@ -272,6 +274,11 @@ class _Told:
             self.known[person_id] = values.of_person(self.session, person_id, self.day)
         own = values.by_path(course.answers)
         return facts_on(course.edition, {**self.known[person_id], **own}, self.day)
+
+
+def _handed_with(edition: Edition, event: str) -> str:
+    """The paper whose handing over an event keeps the day of."""
+    return "information" if edition.information and event and event == edition.information.handed else ""
 
 
 def _procedures_of(session: Session, people: Collection[UUID]) -> dict[UUID, list[Any]]:

@@ -64,6 +64,16 @@ def certificate(office: Office, procedure_id: UUID) -> bytes:
     return paper.render(sheet)
 
 
+def information(office: Office, procedure_id: UUID) -> bytes:
+    """The information sheet to hand over, with who can help nearby. Refused when the scheme has none."""
+    from app.documents import information as paper
+    from app.services import information_paper
+
+    with office.reading() as session:
+        sheet = information_paper.sheet(session, office, procedure_id)
+    return paper.render(sheet)
+
+
 def _latest_referral(session: Session, procedure_id: UUID) -> UUID | None:
     query = sa.select(Referral.id).where(
         Referral.procedure_id == procedure_id, Referral.cancelled_on.is_(None), Referral.deleted.is_(False)

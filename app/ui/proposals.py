@@ -16,6 +16,7 @@ from app.services.continuations import LATER, UNSUITABLE, Proposal
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.gestures import continuations as gestures
+from app.ui.gestures import procedures
 from app.ui.widgets.buttons import Button, Kind, Link, LongLink, box
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import Label, SectionHeading
@@ -77,6 +78,8 @@ class ProposalCard(QWidget):
         self.desk, self.proposal = desk, proposal
         self.button = Button(*act(proposal), small=True)
         self.button.setAccessibleName(f"{self.button.text()}\u00a0: {proposal.title}")
+        self.print_button = Button("Imprimer la fiche…", icon="printer", small=True)
+        self.print_button.clicked.connect(self.print_sheet)
         self.later, self.never = Link("Pas maintenant", "label"), Link("Ne convient pas", "label")
         self.later.setAccessibleName(f"Pas maintenant\u00a0: {proposal.title}")
         self.never.setAccessibleName(f"Ne convient pas\u00a0: {proposal.title}")
@@ -91,6 +94,8 @@ class ProposalCard(QWidget):
         stack.addWidget(Label(origin(proposal, day, apart=apart), "small", "ink2", wrap=True))
         buttons = QWidget()
         flow = FlowLayout(buttons, gap=12, line_gap=4)
+        if proposal.paper:
+            flow.addWidget(self.print_button)
         flow.addWidget(self.button)
         for link in () if proposal.demanded else (self.later, self.never):
             flow.addWidget(link)
@@ -101,6 +106,10 @@ class ProposalCard(QWidget):
     def accept(self) -> None:
         """Do what is proposed."""
         gestures.accept(self.desk, self.proposal)
+
+    def print_sheet(self) -> None:
+        """Print what is handed over, then note the day."""
+        procedures.print_information(self, self.desk, self.proposal.person_id, self.proposal.procedure_id)
 
     def put_off(self) -> None:
         """Not now."""

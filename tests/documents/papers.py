@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.documents.blocks import Cell, Frame, Panel, Prose, Section, Tick
+from app.documents.blocks import Cell, Column, Frame, Panel, Panels, Prose, Section, Table, Tick
 from app.documents.certificate import CertificateSheet, Dependant, Headings
 from app.documents.decision import DecisionSheet
 from app.documents.deposit_slip import DepositSlipSheet
 from app.documents.documents_list import DocumentsListSheet, ListedDocument
+from app.documents.information import InformationSheet
 from app.documents.letter import LetterSheet
 from app.documents.paper import Imprint
 from app.documents.reminder_letter import ReminderLetterSheet
@@ -196,6 +197,36 @@ def certificate() -> CertificateSheet:
         place="Saint-Martin-des-Ponts",
         signed_on=date(2025, 12, 9),
         running="Mme Léa Marchetti",
+    )
+
+
+def information() -> InformationSheet:
+    return InformationSheet(
+        sender=SENDER,
+        imprint=Imprint("", date(2026, 11, 24), NOTICE, "règles au 29/07/2023", numbered=False),
+        title="Vous devez quitter votre logement\u00a0: le recours DALO",
+        status="Document d’information",
+        person=(Cell("Nom(s)", "Petit", strong=True), Cell("Commandement reçu le", "03/11/2026")),
+        sections=(
+            Section("Où l’envoyer\u202f?", (Panels((COMMISSION,)),)),
+            Section(
+                "Qui peut vous aider\u202f?",
+                (
+                    Prose("Un travailleur social ou une association agréée peut vous aider du début à la fin."),
+                    Table(
+                        (Column("Qui", 1.5), Column("Où", 1.6), Column("Téléphone, courriel", 1.4)),
+                        (
+                            ("Maison des solidarités", "8 rue du Port, 45990\u00a0Le Val-Fleuri", "01 99 00 63 20"),
+                            ("Association Le Relais", "3 place du Marché", "01 99 00 63 21"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        handed="Remis en main propre",
+        signatories=(Frame("La personne", ("Signature",)), Frame("Le service", ("Signature et cachet",))),
+        place="Saint-Martin-des-Ponts",
+        running="M. Alain Petit",
     )
 
 

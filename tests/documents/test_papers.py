@@ -37,6 +37,7 @@ SAID = {
     "reply_slip": ["Coupon-réponse", "Bien reçu", "Il manque…", "Oui", "Non ou ailleurs", "née en 2002"],
     "certificate": ["Attestation d’élection de domicile", "du 09/12/2025 au 08/12/2026", "09/12/2023"],
     "decision": ["refusée", "Motif", "Orientation proposée", "Voies et délais de recours"],
+    "information": ["Vous devez quitter", "Maison des solidarités", "Remis en main propre", "03/11/2026"],
     "letter": (
         "Val Habitat",
         "Demande de logement de Mme Léa Marchetti",

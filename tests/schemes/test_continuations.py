@@ -193,3 +193,23 @@ def test_a_programme_names_events_that_exist(tmp_path, key, said):
     assert head != SCHEME
     file.write_text(head, encoding="utf-8")
     assert any(said in fault.sentence for fault in catalogue.load(RESOURCES, tmp_path).check(file))
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ('handed = "lost", helpers = ["association"]', "Cet événement n’est pas déclaré\u00a0: «\u00a0lost\u00a0»."),
+        (
+            'handed = "asked", helpers = ["bookshop"]',
+            "Ce genre d’organisme n’existe pas\u00a0: «\u00a0bookshop\u00a0».",
+        ),
+        ('helpers = ["association"]', "Il manque «\u00a0handed\u00a0»"),
+    ],
+)
+def test_an_information_sheet_names_what_exists(tmp_path, key, said):
+    lay_out(tmp_path)
+    file = tmp_path / "schemes" / "library_card.toml"
+    file.write_text(
+        SCHEME.replace('lane = "family"\n', f'lane = "family"\ninformation = {{ {key} }}\n'), encoding="utf-8"
+    )
+    assert any(said in fault.sentence for fault in catalogue.load(RESOURCES, tmp_path).check(file))

@@ -32,11 +32,13 @@ def open_new(parent: QWidget, desk: Desk, person_id: UUID) -> None:
         desk.go(Route("procedure", dialog.created))
 
 
-def note_event(parent: QWidget, desk: Desk, view: ProcedureView, event: str = "") -> None:
-    """Note an event, the one named if the procedure may have it now."""
+def note_event(
+    parent: QWidget, desk: Desk, view: ProcedureView, event: str = "", known: dict[str, Any] | None = None
+) -> None:
+    """Note an event, the one named if the procedure may have it now; `known` are details already written in."""
     from app.ui.procedures.noting import NotingDialog
 
-    dialog = NotingDialog(parent, desk, view, event)
+    dialog = NotingDialog(parent, desk, view, event, known)
     if dialog.exec():
         desk.announced.emit(f"Noté\u00a0: {dialog.noted}.", True)
 
@@ -83,6 +85,22 @@ def print_proof(parent: QWidget, desk: Desk, person_id: UUID, procedure_id: UUID
     pdf = desk.read(person_papers.history_proof, procedure_id)
     if pdf is not None:
         people.show(parent, desk, person_id, pdf, "preuve-de-dates")
+
+
+def print_information(parent: QWidget, desk: Desk, person_id: UUID, procedure_id: UUID) -> None:
+    """Show the information sheet of a procedure, to print or save; then note the day it is handed over."""
+    from app.services import information_paper, procedure_papers, procedure_view
+    from app.ui.gestures import people
+
+    pdf = desk.read(procedure_papers.information, procedure_id)
+    if pdf is None:
+        return
+    people.show(parent, desk, person_id, pdf, "fiche-d-information")
+    view = desk.read(procedure_view.view, procedure_id)
+    handed = view.edition.information.handed if view is not None and view.edition.information else ""
+    if view is not None and handed and handed not in {event.name for event in view.events}:
+        names = desk.read(information_paper.helpers, procedure_id) or ""
+        note_event(parent, desk, view, handed, {"helpers": names})
 
 
 def tick_document(desk: Desk, procedure_id: UUID, document: str, received: bool) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -26,9 +27,16 @@ WIDTH = 480
 class NotingDialog(Dialog):
     """Notes one of the events a procedure may have now. `noted` is the label of the event once done."""
 
-    def __init__(self, parent: QWidget, desk: Desk, view: ProcedureView, event: str = "") -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        desk: Desk,
+        view: ProcedureView,
+        event: str = "",
+        known: dict[str, Any] | None = None,
+    ) -> None:
         super().__init__(parent, "Noter un événement", WIDTH)
-        self.desk, self.view = desk, view
+        self.desk, self.view, self.known = desk, view, known or {}
         self.noted = ""
         self.kinds: dict[str, EventKind] = {kind.id: kind for kind in view.offered}
         self.which = ChoiceField([(kind.id, kind.label) for kind in view.offered], "choisir l’événement")
@@ -62,7 +70,9 @@ class NotingDialog(Dialog):
         kind = self.kinds.get(str(event)) if event else None
         self.help.say(kind.help if kind else "")
         self.help.setVisible(bool(kind and kind.help))
-        self.details.show_asks(kind.asks if kind else (), title=self.view.person_title)
+        asks = kind.asks if kind else ()
+        known = {ask.id: self.known[ask.id] for ask in asks if ask.id in self.known}
+        self.details.show_asks(asks, known, self.view.person_title)
         self.save.say(kind.button if kind else "Noter")
         if kind is None:
             self.save.forbid("Choisissez d’abord ce qui s’est passé.")

@@ -123,6 +123,7 @@ class ProcedurePage(Page):
         self.side.asked.connect(self.form.focus_path)
         self.side.deadline_opened.connect(self.act_on_deadline)
         self.side.event_opened.connect(self.correct_event)
+        self.side.information_asked.connect(self.print_information)
         self.side.proof_asked.connect(self.print_proof)
         self.side.calendar_asked.connect(self.export_calendar)
         self.side.letter_asked.connect(self.write_letter)
@@ -216,6 +217,11 @@ class ProcedurePage(Page):
         printed = self.desk.read(papers.draft, self.view.id)
         if printed is not None:
             PaperDialog(self, self.desk, printed.pdf, "brouillon", "brouillon").exec()
+
+    def print_information(self) -> None:
+        """The information sheet that is handed over, then the day it is."""
+        if self.view is not None:
+            gestures.print_information(self, self.desk, self.view.person_id, self.view.id)
 
     def print_proof(self) -> None:
         """The history of this procedure as proof of its dates."""

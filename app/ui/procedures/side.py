@@ -25,11 +25,12 @@ from app.ui.widgets.ticks import TickBox
 
 class Side(QWidget):
     """Signals: `asked(path)` when a criterion's question is opened, `event_opened(id)`, `deadline_opened(id)`,
-    `proof_asked()`, `calendar_asked()`, `letter_asked()`, `scheme_asked()` to read how the scheme works."""
+    `information_asked()`, `proof_asked()`, `calendar_asked()`, `letter_asked()`, `scheme_asked()`: how it works."""
 
     asked = Signal(str)
     event_opened = Signal(str)
     deadline_opened = Signal(str)
+    information_asked = Signal()
     proof_asked = Signal()
     letter_asked = Signal()
     scheme_asked = Signal()
@@ -54,6 +55,8 @@ class Side(QWidget):
         self.events.opened.connect(self.event_opened)
         self.proof_button = LongLink("Imprimer comme preuve de dates", "label")
         self.proof_button.clicked.connect(self.proof_asked)
+        self.information_button = LongLink("Imprimer la fiche d’information…", "label")
+        self.information_button.clicked.connect(self.information_asked)
         self.letter_button = LongLink("Écrire une lettre…", "label")
         self.letter_button.clicked.connect(self.letter_asked)
         self.scheme_button = LongLink("Comment marche ce dispositif", "label")
@@ -73,13 +76,15 @@ class Side(QWidget):
         stack.addWidget(self.event_heading)
         stack.addWidget(self.events)
         stack.addSpacing(4)
-        for link in (self.proof_button, self.calendar_button, self.letter_button, self.scheme_button):
+        for link in (self.information_button, self.proof_button, self.calendar_button, self.letter_button):
             stack.addWidget(link)
+        stack.addWidget(self.scheme_button)
         stack.addStretch(1)
 
     def show_view(self, view: ProcedureView) -> None:
         """Show a procedure."""
         day = self.desk.office.today()
+        self.information_button.setVisible(view.edition.information is not None)
         self.links.show_links(view)
         self.pressing.show_proposals([each for each in view.proposals if each.urgent or each.demanded])
         self.next.show_proposals([each for each in view.proposals if not (each.urgent or each.demanded)])
