@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from app.cli import referrals
+from app.cli import referrals, registers
 from app.cli.files import check_free, check_readable, read_bytes, write_new
 from app.cli.output import emit, mistyped, say, warn
 from app.cli.parser import add, add_json, add_output, add_vault, day
@@ -18,9 +18,12 @@ from app.french.dates import say_form
 from app.french.typography import typeset
 
 if TYPE_CHECKING:
+    from app.services.batch_papers import Kind
     from app.services.office import Office
 
 OF_THE_OFFICE = ("register", "due")
+REFERRALS = "referrals"
+CHOSEN = ("register", REFERRALS)
 KEPT = Path("kept")
 """What asks for the blank that the vault keeps, instead of a file."""
 OFFICIAL = ("referral", "request", "decision", "certificate")
@@ -31,11 +34,21 @@ PAPERS = (
     "request",
     "decision",
     "certificate",
+    "information",
     "sheet",
     "person-copy",
     LETTER,
     *OF_THE_OFFICE,
+    REFERRALS,
 )
+BATCHES: dict[str, Kind] = {
+    "referral": "referral",
+    "all": "all",
+    "reply-slip": "reply_slip",
+    "deposit-slip": "deposit_slip",
+    "reminder": "referral",
+}
+"""The papers of a selection, each as `batch_papers` calls it; letters that remind are made apart."""
 
 
 def add_to(commands: Any) -> None:
@@ -60,8 +73,11 @@ def add_to(commands: Any) -> None:
     referrals.add_to(commands)
     printed = add(commands, "print", "imprime un papier en PDF", print_paper)
     printed.add_argument("kind", choices=PAPERS, metavar="KIND", help=", ".join(PAPERS))
-    printed.add_argument("ids", nargs="*", metavar="ID", help="letter : TEMPLATE PERSON_ID")
-    printed.add_argument("--to", type=UUID, metavar="ORGANISATION_ID", help="destinataire de sheet ou de letter")
+    printed.add_argument(
+        "ids", nargs="*", metavar="ID", help="letter : TEMPLATE PERSON_ID ; referrals : ID …, ou un filtre"
+    )
+    printed.add_argument("--papers", choices=BATCHES, help="les papiers de la sélection de referrals")
+    registers.add_filter(printed)
     printed.add_argument("--procedure", type=UUID, metavar="ID", help="démarche dont parle la lettre")
     printed.add_argument("--discreet", action="store_true", help="exemplaire discret")
     official = "formulaire officiel vierge à remplir ; « kept » prend celui que garde le coffre pour ce dispositif"
@@ -150,6 +166,10 @@ def _print(options: Namespace, office: Office) -> int:
 def _check(options: Namespace) -> None:
     """Refuse, before the vault is opened, what does not go together."""
     kind, command = options.kind, "maillon print"
+    _check_selection(options, command)
+    if kind == REFERRALS:
+        options.ids = [_uuid(each, "ID", command) for each in options.ids]
+        return
     wanted = ("TEMPLATE", "PERSON_ID") if kind == LETTER else () if kind in OF_THE_OFFICE else ("ID",)
     if options.ids and not wanted:
         raise mistyped(f"{kind} ne prend pas d’ID.", command)
@@ -162,10 +182,23 @@ def _check(options: Namespace) -> None:
         raise mistyped("--procedure va avec letter.", command)
     if options.official is not None and kind not in OFFICIAL:
         raise mistyped(f"--official va avec {', '.join(OFFICIAL)}.", command)
-    if options.to is not None and kind not in ("sheet", LETTER):
-        raise mistyped("--to va avec sheet, letter.", command)
+    if options.to is not None and kind not in ("sheet", LETTER, "register"):
+        raise mistyped("--to va avec sheet, letter, register, referrals.", command)
     if options.discreet and kind != "person-copy":
         raise mistyped("--discreet va avec person-copy.", command)
+
+
+def _check_selection(options: Namespace, command: str) -> None:
+    """Refuse a filter where nothing is chosen, and a selection that chooses nothing."""
+    kind, chosen = options.kind, registers.filtered(options) or options.to is not None
+    if registers.filtered(options) and kind not in CHOSEN:
+        raise mistyped(f"ce filtre va avec {', '.join(CHOSEN)}.", command)
+    if options.initials and kind != "register":
+        raise mistyped("--initials va avec register.", command)
+    if options.papers and kind != REFERRALS:
+        raise mistyped("--papers va avec referrals.", command)
+    if kind == REFERRALS and bool(options.ids) == chosen:
+        raise mistyped("referrals : donnez des ID, ou un filtre.", command)
 
 
 def _uuid(text: str, name: str, command: str) -> UUID:
@@ -187,12 +220,25 @@ def _letter(options: Namespace, office: Office) -> bytes:
     return paper.pdf
 
 
+def _batch(options: Namespace, office: Office) -> bytes:
+    """The papers of a selection, in the order of the ids or of the register."""
+    from app.services import batch_papers, reminders
+
+    ids = options.ids or [line.id for line in registers.lines_of(options, office)]
+    if options.papers == "reminder":
+        return reminders.letters(office, ids)
+    return batch_papers.batch(office, ids, BATCHES[options.papers or "referral"]).pdf
+
+
 def _paper(options: Namespace, office: Office) -> bytes:
     from app.services import due as falling
-    from app.services import office_papers, papers, person_papers, procedure_papers, referral_register
+    from app.services import office_papers, papers, person_papers, procedure_papers
 
     if options.kind == "register":
-        return office_papers.register(office, referral_register.all_lines(office))
+        lines = registers.lines_of(options, office)
+        return office_papers.register(office, lines, leaves_service=options.initials)
+    if options.kind == REFERRALS:
+        return _batch(options, office)
     if options.kind == "due":
         return office_papers.due_list(office, falling.today(office))
     if options.official is not None:
@@ -208,6 +254,7 @@ def _paper(options: Namespace, office: Office) -> bytes:
         "request": lambda: procedure_papers.request(office, options.id),
         "certificate": lambda: procedure_papers.certificate(office, options.id),
         "decision": lambda: procedure_papers.decision(office, options.id),
+        "information": lambda: procedure_papers.information(office, options.id),
         "sheet": lambda: person_papers.coordination_sheet(office, options.id, options.to),
         "person-copy": lambda: person_papers.person_copy(office, options.id, discreet=options.discreet),
     }

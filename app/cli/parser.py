@@ -57,7 +57,7 @@ class French(argparse.ArgumentParser):
 
 def build() -> argparse.ArgumentParser:
     """The whole grammar."""
-    from app.cli import dossiers, schemes, vaults
+    from app.cli import dossiers, registers, schemes, vaults
 
     top = French(prog="maillon", description="Sans commande, Maillon ouvre sa fenêtre.")
     top.add_argument("--version", action="version", version=f"Maillon {VERSION}", help="montre la version")
@@ -67,6 +67,7 @@ def build() -> argparse.ArgumentParser:
     schemes.add_to(commands)
     vaults.add_to(commands)
     dossiers.add_to(commands)
+    registers.add_to(commands)
     return top
 
 

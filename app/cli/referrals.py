@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from app.cli.files import read_table
+from app.cli.files import read_table, read_text
 from app.cli.output import REFUSED, Stop, emit, say
 from app.cli.parser import French, add, add_json, add_vault, day, named_value
 from app.cli.vaults import opened
 from app.french.names import fold
 from app.french.typography import typeset
+from app.schemes.lines import Lines
 
 if TYPE_CHECKING:
     from app.schemes.definitions import EventKind
@@ -40,6 +41,7 @@ def add_to(commands: Any) -> None:
     sent.add_argument("referral", type=UUID, metavar="ID")
     sent.add_argument("--on", type=day, metavar="DATE")
     sent.add_argument("--channel", default="")
+    sent.add_argument("--expected", type=day, metavar="DATE", help="jour où une réponse est souhaitée")
     answered = add(inner, "answer", "note la réponse", answer_referral)
     answered.add_argument("referral", type=UUID, metavar="ID")
     answered.add_argument("answer", choices=ANSWERS)
@@ -53,7 +55,14 @@ def add_to(commands: Any) -> None:
         metavar="NOM=VALEUR",
         help="ce que l’événement demande, répétable",
     )
-    for parser in (made, sent, answered):
+    reminded = add(inner, "remind", "note une relance", remind_referral)
+    reminded.add_argument("referral", type=UUID, metavar="ID")
+    reminded.add_argument("--on", type=day, metavar="DATE")
+    reminded.add_argument("--channel", default="letter", help="letter, registered, phone, protected_email, hand, fax")
+    cancelled = add(inner, "cancel", "annule l’envoi ; le numéro reste au registre", cancel_referral)
+    cancelled.add_argument("referral", type=UUID, metavar="ID")
+    cancelled.add_argument("--reason", default="", help="le motif, gardé au registre")
+    for parser in (made, sent, answered, reminded, cancelled):
         add_vault(parser)
         add_json(parser)
 
@@ -61,14 +70,24 @@ def add_to(commands: Any) -> None:
 def new_referral(options: Namespace) -> int:
     """`referral new`: in the person's open procedure of that scheme, or in a new one; one gesture."""
     options.answered = read_table(options.answers) if options.answers is not None else {}
+    options.lines = Lines(read_text(options.answers)) if options.answers is not None else None
     return _refer(options)
 
 
 @opened
 def _refer(options: Namespace, office: Office) -> int:
     from app.services.referral_opening import refer
+    from app.services.refusals import Refused
+    from app.services.wording import sentence
 
-    made = refer(office, options.person, options.scheme, options.to, options.answered)
+    try:
+        made = refer(office, options.person, options.scheme, options.to, options.answered)
+    except Refused as refused:
+        if not refused.at:
+            raise
+        line = options.lines.of((refused.at,))
+        told = f"« {options.answers} », ligne {line}, « {refused.at} » : {sentence(refused)}"
+        raise Stop(told, REFUSED) from refused
     _told(options, office, made.created)
     return 0
 
@@ -78,7 +97,7 @@ def send_referral(options: Namespace, office: Office) -> int:
     """`referral send`."""
     from app.services import referrals
 
-    referrals.send(office, options.referral, sent_on=options.on, channel=options.channel)
+    referrals.send(office, options.referral, sent_on=options.on, channel=options.channel, expected_by=options.expected)
     _told(options, office, options.referral)
     return 0
 
@@ -95,10 +114,30 @@ def answer_referral(options: Namespace, office: Office) -> int:
     return 0
 
 
+@opened
+def remind_referral(options: Namespace, office: Office) -> int:
+    """`referral remind`."""
+    from app.services import reminders
+
+    reminders.note(office, [options.referral], options.on, options.channel)
+    _told(options, office, options.referral)
+    return 0
+
+
+@opened
+def cancel_referral(options: Namespace, office: Office) -> int:
+    """`referral cancel`."""
+    from app.services import referrals
+
+    referrals.cancel(office, options.referral, options.reason)
+    _told(options, office, options.referral)
+    return 0
+
+
 def _told(options: Namespace, office: Office, referral: UUID | None) -> None:
     from app.services import procedure_view, referral_register
 
-    line = next(each for each in referral_register.all_lines(office) if each.id == referral)
+    (line,) = referral_register.all_lines(office, referral_id=referral)
     if options.json:
         stage = procedure_view.view(office, line.procedure_id).stage.id
         emit(

@@ -11,6 +11,7 @@ from app.models.procedure import Procedure
 from app.services import procedure_view, procedures, referrals, sheet
 from app.services.changes import Changes
 from app.services.office import Office
+from app.services.refusals import Refused
 
 
 def refer(
@@ -18,7 +19,8 @@ def refer(
 ) -> Changes:
     """Prepare a referral in the person's open procedure of the scheme, or in a new one, its form answered.
 
-    A draft of the same is taken up again. Refused whole: then nothing is opened nor answered.
+    A draft of the same is taken up again. Refused whole: then nothing is opened nor answered, and
+    `Refused.at` is the answer that was at fault.
     """
     mine = [each for each in procedure_view.of_person(office, person_id) if each.scheme == scheme_id]
     known = next((each.id for each in mine if not each.closed), None)
@@ -31,6 +33,10 @@ def refer(
         else:
             procedure = session.get_one(Procedure, known)
         for key, value in (answers or {}).items():
-            procedures.write_answer(session, office, procedure.id, key, value)
+            try:
+                procedures.write_answer(session, office, procedure.id, key, value)
+            except Refused as refused:
+                refused.at = key
+                raise
         work.created = referrals.add_draft(session, office, procedure, organisation_id).id
     return work.changes if work.changes.touched else Changes(None, "referral_prepared", created=work.created)

@@ -101,9 +101,12 @@ def all_lines(
     person_id: UUID | None = None,
     *,
     referral_id: UUID | None = None,
+    organisation_id: UUID | None = None,
 ) -> tuple[ReferralLine, ...]:
-    """The register, the latest number first; drafts before it. Of one procedure, person or referral when asked."""
+    """The register, the latest number first, drafts before it; of one procedure, person, referral, organisation."""
     query = _query()
+    if organisation_id is not None:
+        query = query.where(Referral.organisation_id == organisation_id)
     if referral_id is not None:
         query = query.where(Referral.id == referral_id)
     if procedure_id is not None:

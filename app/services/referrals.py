@@ -27,7 +27,7 @@ from app.schemes.definitions import EventKind, Role
 from app.schemes.events import Event
 from app.schemes.forms import Missing
 from app.schemes.noting import offered_for_reply
-from app.services import consents, papers, procedures, standing
+from app.services import consents, papers, procedures, standing, typing_in
 from app.services.changes import NOTHING, Changes
 from app.services.office import Office
 from app.services.refusals import Refusal, Refused
@@ -173,6 +173,8 @@ def events_for_answer(
 
 def cancel(office: Office, referral_id: UUID, reason: str = "", *, undoes: UUID | None = None) -> Changes:
     """Cancel a sending: its number stays, « annulée », with its frozen paper; the event it noted is withdrawn."""
+    why = typing_in.clean(reason)
+    typing_in.refuse_nir(why, "cancel_reason")
     with office.writing("referral_cancelled", undoes=undoes) as work:
         session = work.session
         row = left(session, referral_id)
@@ -181,7 +183,7 @@ def cancel(office: Office, referral_id: UUID, reason: str = "", *, undoes: UUID 
         )
         if session.scalars(answers.limit(1)).first():
             raise Refused(Refusal.ALREADY_ANSWERED, "referral")
-        row.cancelled_on, row.cancel_reason = office.today(), reason
+        row.cancelled_on, row.cancel_reason = office.today(), why
         _leave_filing(session, row)
     return work.changes
 

@@ -85,7 +85,12 @@ class Refusal(Enum):
 
 
 class Refused(Exception):
-    """The rules say no. `field` names the place the sentence belongs beside; `values` fill the sentence."""
+    """The rules say no. `field` names the place the sentence belongs beside; `values` fill the sentence.
+
+    `at` is the key of a file where the fault is, when it was read from one.
+    """
+
+    at = ""
 
     def __init__(self, reason: Refusal, field: str = "", **values: object) -> None:
         super().__init__(reason.value, field)

@@ -13,7 +13,7 @@ import pytest
 from app.services import due
 from tests.cli.conftest import ENGLISH, Maillon, fails
 
-COMMANDS = {"init", "demo", "tour", "import", "search", "show", "due", "referral", "print", "schemes"} | {
+COMMANDS = {"init", "demo", "tour", "export", "import", "search", "show", "due", "referral", "print", "schemes"} | {
     "verify",
     "backup",
     "restore",
@@ -38,7 +38,7 @@ UNKNOWN = "00000000-0000-4000-8000-000000000000"
         ("search Léa --vault d --password secret", "« --password secret » n’est pas compris."),
         ("show Léa --vault d --json", "PERSON_ID : « Léa » ne se lit pas."),
         ("referral", "il manque COMMANDE."),
-        ("referral effacer", "« effacer » n’est pas l’un de ceux-ci : new, send, answer."),
+        ("referral effacer", "« effacer » n’est pas l’un de ceux-ci : new, send, answer, remind, cancel."),
         (f"referral new {UNKNOWN} dalo --vault d", "il manque --to."),
         (f"referral answer {UNKNOWN} peut-être --vault d", "« peut-être » n’est pas l’un de ceux-ci"),
         ("print poster --vault d -o p.pdf", "« poster » n’est pas l’un de ceux-ci"),
@@ -48,7 +48,10 @@ UNKNOWN = "00000000-0000-4000-8000-000000000000"
         (f"print register {UNKNOWN} --vault d -o p.pdf", "register ne prend pas d’ID."),
         (f"print sheet {UNKNOWN} --discreet --vault d -o p.pdf", "--discreet va avec person-copy."),
         (f"print sheet {UNKNOWN} --official b.pdf --vault d -o p.pdf", "--official va avec referral"),
-        (f"print referral {UNKNOWN} --to {UNKNOWN} --vault d -o p.pdf", "--to va avec sheet, letter."),
+        (
+            f"print referral {UNKNOWN} --to {UNKNOWN} --vault d -o p.pdf",
+            "--to va avec sheet, letter, register, referrals.",
+        ),
         (f"print letter modèle {UNKNOWN} --discreet --vault d -o p.pdf", "--discreet va avec person-copy."),
         ("print letter modèle --vault d -o p.pdf", "letter : il manque PERSON_ID."),
         ("print letter modèle elle --vault d -o p.pdf", "PERSON_ID : « elle » ne se lit pas."),
