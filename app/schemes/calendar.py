@@ -8,15 +8,24 @@ month after month, so that 31 August plus six months is the last day of February
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from app.schemes.definitions import Length, Season
+    from app.schemes.definitions import Length
 
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
+
+
+@dataclass(frozen=True)
+class Season:
+    """A period that comes back every year, its two days included, as (month, day); it may run over the new year."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
 
 
 def end_of_delay(start: date, length: Length, *, backwards: bool = False) -> date:

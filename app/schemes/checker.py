@@ -11,7 +11,14 @@ import tomllib
 from typing import TYPE_CHECKING, Final
 
 from app.french.typography import typeset
-from app.schemes import meaning, meaning_continuations, meaning_deadlines, meaning_facts, meaning_forms
+from app.schemes import (
+    department_tables,
+    meaning,
+    meaning_continuations,
+    meaning_deadlines,
+    meaning_facts,
+    meaning_forms,
+)
 from app.schemes.faults import Fault, UnreadableFile
 from app.schemes.lines import Lines
 from app.schemes.shape_check import shape_faults
@@ -84,6 +91,7 @@ def _edition_faults(sight: Sight, around: Surroundings) -> Iterator[Wrong]:
     yield from meaning.stage_faults(sight)
     yield from meaning.event_faults(sight, around)
     yield from meaning_deadlines.deadline_faults(sight, around)
+    yield from department_tables.table_faults(sight)
     yield from meaning_deadlines.proof_faults(sight)
     yield from meaning_deadlines.plain_faults(sight)
     yield from meaning_facts.criterion_faults(sight, around)

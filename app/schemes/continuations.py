@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from app.schemes.calendar import add_months, end_of_delay
-from app.schemes.deadlines import noted
 from app.schemes.definitions import Length
 from app.schemes.events import OPENED
+from app.schemes.noted import noted
 from app.schemes.said import said
 
 if TYPE_CHECKING:

@@ -14,21 +14,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.schemes.calendar import end_of_delay, next_working_day, season_around
 from app.schemes.definitions import Length
+from app.schemes.department_tables import SETTING
 from app.schemes.departments import DEPARTMENTS
 from app.schemes.events import OPENED, Event, Record
 from app.schemes.faults import SchemeRefusal
+from app.schemes.noted import allows, noted_date
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from app.schemes.definitions import Awaited, DeadlineKind, DeadlineRule, Edition, Scheme, Scope, When
-
-NOT_NOTED: Final = "not_noted"
-"""What a rule calls a detail or an answer that nobody has noted yet."""
-
-NOTED: Final = "noted"
-"""What a rule calls any value of a detail or an answer, once it is noted."""
-
 
 _DAY: Final = timedelta(days=1)
 
@@ -141,7 +136,8 @@ def deadlines_of(
 ) -> tuple[Deadline, ...]:
     """Give every deadline of a procedure, in the order of the scheme's file, those already closed included.
 
-    `settings` replaces lists of départements: {territory id: codes}. Events the edition does not know are ignored.
+    `settings` replaces lists of départements, {territory id: codes}, and rows of tables, {"table.<id>": {code:
+    months}}. Events the edition does not know are ignored.
     """
     reckoning = _Reckoning(edition, Record([Event(OPENED, opened), *events]), department, answers or {}, settings or {})
     return reckoning.result()
@@ -254,7 +250,7 @@ class _Reckoning:
             return None
         event = self.record.events[rank]
         if rule.start_detail:
-            return _Start(_date(event.details.get(rule.start_detail)) or event.on, rank)
+            return _Start(noted_date(event.details.get(rule.start_detail)) or event.on, rank)
         notified_on = self._notification(rank, rule.notified_by) if rule.notified_by else None
         return _Start(notified_on or event.on, rank)
 
@@ -280,8 +276,8 @@ class _Reckoning:
             and (when.within is None or self._started_within(when.within, start.on))
             and not any(event.name in when.never_after for event in self.record.events[: start.rank])
             and (not when.running or self._runs(rule, when.running, start))
-            and all(_allows(allowed, details.get(name)) for name, allowed in when.detail.items())
-            and all(_allows(allowed, self.answers.get(name)) for name, allowed in when.answer.items())
+            and all(allows(allowed, details.get(name)) for name, allowed in when.detail.items())
+            and all(allows(allowed, self.answers.get(name)) for name, allowed in when.answer.items())
         )
 
     def _runs(self, rule: DeadlineRule, running: frozenset[str], start: _Start) -> bool:
@@ -307,6 +303,8 @@ class _Reckoning:
     def _reckon(self, rule: DeadlineRule, start: _Start) -> None:
         starts_on = end_of_delay(start.on, rule.wait) if rule.wait else start.on
         length, to_confirm = self._length(rule, start)
+        if length is None:
+            return
         due = end_of_delay(starts_on, length, backwards=rule.backwards)
         due, suspended = self._suspend(rule, start, due)
         if rule.cumulated:
@@ -325,18 +323,28 @@ class _Reckoning:
             rule, due, starts_on, start.after, closed_on, suspended and closed_on is None, opens_on, to_confirm
         )
 
-    def _length(self, rule: DeadlineRule, start: _Start) -> tuple[Length, bool]:
-        """Give the length, and whether it rests on a list of départements that is still to be confirmed."""
+    def _length(self, rule: DeadlineRule, start: _Start) -> tuple[Length | None, bool]:
+        """Give the length, and whether it rests on a list or a table of départements that is still to be confirmed.
+
+        None when a table does not know the département: there is no such deadline then.
+        """
         if rule.length_from:
             stated = self.record.events[start.rank].details.get(rule.length_from)
             if isinstance(stated, int) and stated > 0:
                 return Length(stated, rule.length.unit), False
+        if rule.length_by:
+            return self._of_department(rule, rule.length_by), True
         for territory, count in rule.length_in:
             if self._lies_in(territory):
                 return Length(count, rule.length.unit), self.edition.territories[territory].to_confirm
         if rule.length_in:
             return rule.length, any(self.edition.territories[name].to_confirm for name, _ in rule.length_in)
         return rule.length, False
+
+    def _of_department(self, rule: DeadlineRule, name: str) -> Length | None:
+        table = self.edition.department_tables.get(name)
+        months = table.months(self.department, self.settings.get(SETTING + name)) if table else None
+        return Length(months, rule.length.unit) if months else None
 
     def _suspend(self, rule: DeadlineRule, start: _Start, due: date) -> tuple[date, bool]:
         """Add the days during which the delay was suspended; say whether it still is."""
@@ -374,22 +382,3 @@ class _Reckoning:
         if rule.opens_after:
             return max(self.found[name].due for name in rule.opens_after)
         return None
-
-
-def _date(value: object) -> date | None:
-    """Read a date kept among the details of an event, where it may be an ISO text."""
-    return date.fromisoformat(value) if isinstance(value, str) and value else value if isinstance(value, date) else None
-
-
-def _allows(allowed: frozenset[str], value: object) -> bool:
-    said = noted(value)
-    return said in allowed or (said != NOT_NOTED and NOTED in allowed)
-
-
-def noted(value: object) -> str:
-    """Give a detail or an answer as the rules write it: a code, yes or no, `not_noted`."""
-    if value is None or value == "":
-        return NOT_NOTED
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from app.schemes.calendar import Season
     from app.schemes.chart import LaneId, Shade
     from app.schemes.conditions import Condition
     from app.schemes.continuations import Continuation
+    from app.schemes.department_tables import DepartmentTable
     from app.schemes.paths import Category, DataType
     from app.schemes.vocabularies import Vocabulary
 
@@ -124,6 +126,7 @@ class Edition:
     outcomes: Vocabulary | None
     motives: Vocabulary | None
     territories: Mapping[str, Territory]
+    department_tables: Mapping[str, DepartmentTable]
     steps: tuple[Step, ...]
     stages: Mapping[str, Stage]
     events: Mapping[str, EventKind]
@@ -265,14 +268,6 @@ class Length:
 
 
 @dataclass(frozen=True)
-class Season:
-    """A period that comes back every year, its two days included, as (month, day); it may run over the new year."""
-
-    first: tuple[int, int]
-    last: tuple[int, int]
-
-
-@dataclass(frozen=True)
 class When:
     """The conditions of a deadline; it applies when all of those that are written hold."""
 
@@ -312,6 +307,7 @@ class DeadlineRule:
     length: Length
     backwards: bool
     length_from: str | None
+    length_by: str | None
     length_in: tuple[tuple[str, int], ...]
     wait: Length | None
     truce: Season | None

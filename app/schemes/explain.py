@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from app.schemes.continuations import Continuation
     from app.schemes.definitions import Closing, DeadlineRule, Edition, EventKind, Scheme, Unit, When
+    from app.schemes.department_tables import DepartmentTable
 
 TO_VERIFY: Final = "à vérifier"
 """What is shown in place of the article of a rule that has not been verified."""
@@ -211,6 +212,8 @@ def _where(edition: Edition, when: When | None) -> str:
 
 def _reckoning(edition: Edition, rule: DeadlineRule, *, ids: bool) -> str:
     length = say_length(rule.length)
+    if rule.length_by:
+        length = f"selon le département (« {edition.department_tables[rule.length_by].label} »)"
     others = [
         f"{say_length(Length(count, rule.length.unit))} : {edition.territories[name].label}"
         for name, count in rule.length_in
@@ -281,7 +284,13 @@ def _territories(edition: Edition) -> list[str]:
         f"{each.label} : {', '.join(sorted(each.departments))}"
         + (" – à confirmer auprès de la préfecture" if each.to_confirm else "")
         for each in edition.territories.values()
-    ]
+    ] + [line for table in edition.department_tables.values() for line in _table(table)]
+
+
+def _table(table: DepartmentTable) -> Iterator[str]:
+    yield f"{table.label}, relu le {say_long(table.checked_on)} – à confirmer auprès de la préfecture"
+    yield from (f"– {code} : {row.months} mois ({row.source})" for code, row in sorted(table.rows.items()))
+    yield "– autres départements : inconnu, à lire sur les papiers de la personne"
 
 
 def _doubts(edition: Edition, *, ids: bool) -> list[str]:

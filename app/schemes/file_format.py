@@ -13,6 +13,7 @@ from app.schemes.chart import LANES, SHADE_NAMES
 from app.schemes.conditions import MEASURES, OPERATORS
 from app.schemes.continuation_shapes import CONTINUATION, INFORMATION, MOMENT, PROGRAMME
 from app.schemes.definitions import Awaited, DeadlineKind, EventSort, Role, Scope, Unit
+from app.schemes.department_tables import ROW_SHAPE, TABLE_SHAPE
 from app.schemes.paths import CATEGORIES, TYPES
 from app.schemes.shapes import Key, Shape, block, blocks, day, flag, named, number, said, text, texts
 
@@ -90,6 +91,7 @@ SHAPES: Final[dict[str, Shape]] = {
         "replies": block("Ce que veut dire chacune des quatre réponses", "replies"),
         "editions": blocks("Éditions, de la plus ancienne à celle d’aujourd’hui", "edition", required=True),
         "territories": blocks("Listes de départements", "territory"),
+        "department_tables": blocks("Longueurs fixées par département", "department_table"),
         "steps": blocks("Ronds dessinés en haut de la démarche", "step", required=True),
         "stages": blocks("Étapes ; la première est celle d’une démarche ouverte", "stage", required=True),
         "events": blocks("Événements que l’on note", "event", required=True),
@@ -105,6 +107,8 @@ SHAPES: Final[dict[str, Shape]] = {
         "programme": block("Programme que l’on note sur un parcours", "programme"),
         "information": block("Fiche d’information à remettre", "information"),
     },
+    "department_table": TABLE_SHAPE,
+    "department_row": ROW_SHAPE,
     "continuation": {**CONTINUATION, **_CONDITION, **_PROOF, **_PERIOD},
     "moment": MOMENT,
     "programme": PROGRAMME,
@@ -191,6 +195,7 @@ SHAPES: Final[dict[str, Shape]] = {
         "unit": text("Unité", required=True, allowed=get_args(Unit)),
         "before": flag("Comptée avant le départ"),
         "length_from": text("Détail de l’événement qui donne la longueur"),
+        "length_by": text("Tableau par département qui donne la longueur"),
         "length_in": blocks("Autre longueur dans un territoire", "length_in"),
         "wait": block("Attente avant que le délai commence", "length"),
         "truce": block("Va jusqu’au dernier jour de cette période de l’année", "season"),
@@ -367,6 +372,7 @@ SHAPES: Final[dict[str, Shape]] = {
         "answers": named("Réponses", Key("any", "Réponse")),
         "facts": named("Données, pour les critères", Key("any", "Donnée")),
         "territories": named("Listes corrigées dans les réglages", texts("Départements")),
+        "tables": named("Tableaux corrigés dans les réglages", named("Mois par département", number("Mois"))),
         "expect": block("Ce que l’on vérifie", "expectation", required=True),
     },
     "noted_event": {

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.schemes.deadlines import NOT_NOTED
 from app.schemes.events import OPENED
 from app.schemes.meaning_facts import KnownFacts, condition_faults
+from app.schemes.noted import NOT_NOTED
 from app.schemes.sight import rows_of, table_of, text_of, texts_of
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Final
 
-from app.schemes.deadlines import NOT_NOTED, NOTED
 from app.schemes.events import OPENED
 from app.schemes.file_format import ACTIONS
+from app.schemes.noted import NOT_NOTED, NOTED
 from app.schemes.sight import rows_of, table_of, text_of, texts_of
 
 if TYPE_CHECKING:

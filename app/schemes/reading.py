@@ -9,6 +9,8 @@ from __future__ import annotations
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any, Final
 
+from app.schemes import department_tables
+from app.schemes.calendar import Season
 from app.schemes.conditions import AllOf, AnyOf, Clause, NoneOf
 from app.schemes.continuations import continuation
 from app.schemes.definitions import (
@@ -25,7 +27,6 @@ from app.schemes.definitions import (
     Length,
     Programme,
     Scheme,
-    Season,
     Stage,
     Step,
     Table,
@@ -120,6 +121,7 @@ class _EditionReading:
             replies={key: tuple(name for name in names if name in events) for key, names in self._replies()},
             outcomes=self.vocabularies.get(table.get("outcomes", "")),
             motives=self.vocabularies.get(table.get("motives", "")),
+            department_tables={row["id"]: department_tables.read(row) for row in self._rows("department_tables")},
             territories={row["id"]: _territory(row) for row in self._rows("territories")},
             steps=tuple(Step(row["id"], said(row["label"])) for row in self._rows("steps")),
             stages=stages,
@@ -199,6 +201,7 @@ class _EditionReading:
             length=Length(row["length"], row["unit"]),
             backwards=row.get("before", False),
             length_from=row.get("length_from"),
+            length_by=row.get("length_by"),
             length_in=tuple((each["territory"], each["length"]) for each in row.get("length_in", ())),
             wait=Length(row["wait"]["length"], row["wait"]["unit"]) if "wait" in row else None,
             truce=_season(row["truce"]) if "truce" in row else None,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 IDENTIFIED: Final = (
     "territories",
+    "department_tables",
     "steps",
     "stages",
     "events",

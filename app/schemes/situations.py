@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, cast
 from app.french.typography import typeset
 from app.schemes.criteria import assess, facts_on
 from app.schemes.deadlines import deadlines_of
+from app.schemes.department_tables import SETTING
 from app.schemes.events import Event
 from app.schemes.procedures import stages_passed
 from app.schemes.said import said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
 
     from app.schemes.catalogue import Catalogue
@@ -43,7 +44,7 @@ class Situation:
     events: tuple[Event, ...]
     answers: Mapping[str, object]
     facts: Mapping[str, object]
-    territories: Mapping[str, list[str]]
+    settings: Mapping[str, Collection[str]]
     expected: Row
 
 
@@ -67,7 +68,7 @@ def mismatches(situation: Situation) -> tuple[str, ...]:
         opened=situation.opened,
         department=situation.department,
         answers=situation.answers,
-        settings=situation.territories,
+        settings=situation.settings,
     )
     stage = stages_passed(edition, situation.events, deadlines, opened=situation.opened, today=situation.today)[-1]
     outcome = _Outcome(edition, stage, {each.id: each for each in deadlines}, _assessments(edition, situation))
@@ -97,7 +98,7 @@ def _situation(scheme: Scheme, row: Row) -> Situation:
         events=events,
         answers=row.get("answers", {}),
         facts=row.get("facts", {}),
-        territories=row.get("territories", {}),
+        settings=row.get("territories", {}) | {SETTING + name: rows for name, rows in row.get("tables", {}).items()},
         expected=row["expect"],
     )
 

@@ -9,9 +9,9 @@ import pytest
 
 from app import RESOURCES
 from app.schemes import catalogue, explain
-from app.schemes.calendar import end_of_delay, season_around
+from app.schemes.calendar import Season, end_of_delay, season_around
 from app.schemes.criteria import assess, facts_on
-from app.schemes.definitions import Length, Season
+from app.schemes.definitions import Length
 from tests.schemes.library_card import SCHEME, lay_out
 from tests.schemes.test_deadlines import D, reckoned
 

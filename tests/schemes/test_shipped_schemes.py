@@ -73,7 +73,7 @@ def refusals(situation):
     place = {"opened": situation.opened, "department": situation.department}
     for rank, event in enumerate(situation.events):
         before = situation.events[:rank]
-        deadlines = deadlines_of(edition, before, answers=situation.answers, settings=situation.territories, **place)
+        deadlines = deadlines_of(edition, before, answers=situation.answers, settings=situation.settings, **place)
         passed = stages_passed(edition, before, deadlines, opened=situation.opened, today=event.on)
         try:
             accepted(edition, passed, event, today=event.on, role="administrator")
