@@ -27,6 +27,7 @@ from app.models.procedure import Procedure, ProcedureAnswer, ProcedureEvent
 from app.schemes.catalogue import Catalogue
 from app.schemes.deadlines import deadlines_of
 from app.schemes.definitions import Edition
+from app.schemes.department_tables import SETTING
 from app.schemes.events import Event
 from app.schemes.procedures import stages_passed
 from app.schemes.questions import typed
@@ -37,6 +38,8 @@ CONTACT = "contact"
 """The event that every encounter with the person is, for the schemes that declare it."""
 TERRITORY = "territory."
 """Settings that replace a scheme's list of départements: « territory.<id> »."""
+TABLE = SETTING
+"""Settings that correct the rows of a table by département: « table.<id> »."""
 
 _DEADLINE = cast("sa.Table", Deadline.__table__)
 _STATE = cast("sa.Table", ProcedureState.__table__)
@@ -155,10 +158,14 @@ def edition_of(catalogue: Catalogue, procedure: Procedure) -> Edition | None:
     return kept_schemes.edition_of(catalogue, procedure)
 
 
-def territories(session: Session) -> dict[str, frozenset[str]]:
-    """The lists of départements corrected in the settings: {territory id: codes}."""
-    rows = session.execute(sa.select(Setting.key, Setting.value).where(Setting.key.startswith(TERRITORY)))
-    return {row.key.removeprefix(TERRITORY): frozenset(row.value) for row in rows}
+def territories(session: Session) -> dict[str, Collection[str]]:
+    """What the settings correct: lists, {territory id: codes}, and tables, {"table.<id>": {code: months}}."""
+    ours = sa.or_(Setting.key.startswith(TERRITORY), Setting.key.startswith(TABLE))
+    rows = session.execute(sa.select(Setting.key, Setting.value).where(Setting.worker == "", ours))
+    return {
+        row.key.removeprefix(TERRITORY): frozenset(row.value) if row.key.startswith(TERRITORY) else row.value
+        for row in rows
+    }
 
 
 def _concerned(session: Session, touched: Set[tuple[str, UUID]]) -> set[UUID]:
