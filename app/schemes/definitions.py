@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.schemes.continuations import Continuation
     from app.schemes.department_tables import DepartmentTable
     from app.schemes.paths import Category, DataType
+    from app.schemes.programmes import Information, Programme
     from app.schemes.vocabularies import Vocabulary
 
 Unit = Literal[
@@ -174,24 +175,6 @@ class Territory:
     departments: frozenset[str]
     to_confirm: bool
     source: str
-
-
-@dataclass(frozen=True)
-class Programme:
-    """An experiment that a pathway is tagged with: the events of its entry and exit, and the detail that says why."""
-
-    entry: str
-    exit: str
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Information:
-    """An information sheet to hand over: the event that keeps the day, who can help and where to write, by kind."""
-
-    handed: str
-    helpers: tuple[str, ...]
-    addressed_to: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,7 @@ from app.schemes.definitions import (
     DocumentKind,
     Edition,
     EventKind,
-    Information,
     Length,
-    Programme,
     Scheme,
     Stage,
     Step,
@@ -35,6 +33,7 @@ from app.schemes.definitions import (
 )
 from app.schemes.file_format import ACTIONS
 from app.schemes.meaning_deadlines import dependencies
+from app.schemes.programmes import Information, Programme
 from app.schemes.said import said
 from app.schemes.sight import Sight
 from app.schemes.vocabularies import Choice, Vocabulary, vocabulary

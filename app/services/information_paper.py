@@ -20,9 +20,10 @@ from app.models.organisation import Organisation
 from app.models.person import Person
 from app.models.procedure import Procedure
 from app.models.worker import Worker
-from app.schemes.definitions import Edition, Information
+from app.schemes.definitions import Edition
 from app.schemes.forms import FormDefinition, shown
 from app.schemes.forms import Section as FormSection
+from app.schemes.programmes import Information
 from app.services import form_sheet, standing
 from app.services.delivered import NOTICE, known_values
 from app.services.naming import civil_name
