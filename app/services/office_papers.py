@@ -14,6 +14,7 @@ from app.french.typography import typeset
 from app.services.due import DueLine, DueList
 from app.services.office import Office
 from app.services.paper_heads import sender_of
+from app.services.partner_figures import FEWEST
 from app.services.referral_register import DECIDED, ReferralLine
 
 WORDS = {"overdue": "dépassée", "advised": "conseillé"}
@@ -72,8 +73,9 @@ def answers_said(lines: Sequence[ReferralLine]) -> str:
     ]
     count = f"{len(sent)} {'orientation' if len(sent) < 2 else 'orientations'}"
     answered = f"{len(delays)} {'réponse' if len(delays) < 2 else 'réponses'}"
-    if not delays:
-        return typeset(f"{count}, {answered}.")
+    if len(delays) < FEWEST:
+        few = " Trop peu pour un délai médian." if delays else ""
+        return typeset(f"{count}, {answered}.{few}")
     middle = round(median(delays))
     days = f"{middle} {'jour' if middle < 2 else 'jours'}"
     return typeset(f"{count}, {answered}. Délai médian de réponse : {days} (sur {answered}).")

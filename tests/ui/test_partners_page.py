@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 
-from app.services import address_book, drafts, undoing
+from app.services import address_book, drafts, referrals, undoing
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.meetings.page import MeetingsPage
@@ -15,7 +17,7 @@ from app.ui.partners import model
 from app.ui.partners.page import PartnersPage
 from app.ui.routes import Route
 from tests.services.conftest import SERVICE
-from tests.services.lea import COMMISSION, SHELTER, made
+from tests.services.lea import COMMISSION, SHELTER, made, sent, write_lea
 
 
 @pytest.fixture
@@ -162,3 +164,33 @@ def test_meetings_say_where_to_note_meanwhile_and_offer_no_button(desk, shown):
     assert [one for one in page.findChildren(QAbstractButton) if one.isVisible()] == []
     page.focus_first()
     assert page.text.hasFocus()
+
+
+def test_the_sheet_says_what_was_answered_and_what_the_words_mean(office, page):
+    lea = write_lea(office)
+    for rank in range(5):
+        referral = sent(office, lea, date(2026, 9, 14))
+        referrals.record_answer(office, referral, "yes", date(2026, 9, 20 + rank), event=None)
+    shown = page(Route("partners", lea.commission))
+    facts = {name: fact.value.text().replace("\u00a0", " ") for name, fact in shown.sheet.figures.facts.items()}
+    assert (facts["Envoyées"], facts["Acceptées"], facts["Sans réponse"]) == ("5", "5", "0")
+    assert facts["Délai médian"] == "8 jours, sur 5 réponses"
+    assert "ce n’est pas une réponse" in shown.sheet.figures.meanings.text()
+    shown.list.set_value(str(lea.shelter))
+    shown.show_chosen(str(lea.shelter))
+    assert shown.sheet.figures.nothing.isVisible()
+    assert not shown.sheet.figures.table.isVisible()
+    shown.show_chosen(str(SERVICE))
+    assert not shown.sheet.figures.isVisible()
+
+
+def test_what_partners_answered_is_exported(office, page, tmp_path, monkeypatch, heard):
+    shown = page()
+    said = heard(shown.desk.announced)
+    shown.export_button.click()
+    assert said == [("Rien n’a encore été envoyé\u00a0: il n’y a pas de réponse à compter.", False)]
+    sent(office, write_lea(office), date(2026, 9, 14))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "partenaires"), "Classeur (*.xlsx)"))
+    shown.export_button.click()
+    assert (tmp_path / "partenaires.xlsx").stat().st_size > 0
+    assert said[-1] == ("Réponses exportées\u00a0: partenaires.xlsx. 1 organisme.", False)

@@ -38,14 +38,15 @@ class PartnersPage(Page):
     """The address book; the route’s id is the organisation to show."""
 
     name: ClassVar[PageName] = "partners"
-    nouns: ClassVar[frozenset[str]] = frozenset({"organisation"})
+    nouns: ClassVar[frozenset[str]] = frozenset({"organisation", "referral", "referral_answer"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.lines: dict[str, OrganisationLine] = {}
         self.head = PageHead("Partenaires")
         self.add_button = Button("Ajouter un organisme", "principal", "plus")
-        self.head.put(self.add_button)
+        self.export_button = Button("Exporter les réponses", icon="download")
+        self.head.put(self.export_button, self.add_button)
         self.filter = LineEdit(hint="Filtrer par nom, genre ou ville", icon="filter")
         self.filter.setAccessibleName("Filtrer les organismes")
         self.list = SideList("Organismes", "canvas", rules=True)
@@ -85,6 +86,7 @@ class PartnersPage(Page):
     def wire(self) -> None:
         """Connect the parts."""
         self.add_button.clicked.connect(self.make_new)
+        self.export_button.clicked.connect(self.export_figures)
         self.filter.textEdited.connect(self.show_list)
         self.filter.returnPressed.connect(self.go_to_list)
         self.list.chosen.connect(self.show_chosen)
@@ -168,6 +170,10 @@ class PartnersPage(Page):
         line = self.lines.get(self.list.value())
         if line is not None:
             gestures.withdraw(self.desk, line)
+
+    def export_figures(self) -> None:
+        """Write what every organisation answered to a file."""
+        gestures.export_figures(self, self.desk)
 
     def go_to(self, route: Route) -> None:
         """Show the address book, on the organisation of the route if it names one."""

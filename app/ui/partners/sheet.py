@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.services.address_book import OrganisationLine
 from app.ui import theme
 from app.ui.desk import Desk
+from app.ui.partners.figures import Figures
 from app.ui.record import RecordFields
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label, SectionHeading
@@ -45,6 +46,8 @@ class OrganisationSheet(QWidget):
                 part.addWidget(SectionHeading(heading))
             part.addWidget(fields)
             stack.addLayout(part)
+        self.figures = Figures(desk)
+        stack.addWidget(self.figures)
         stack.addWidget(self.withdraw_button, 0, Qt.AlignmentFlag.AlignLeft)
         stack.addStretch(1)
         theme.changes.changed.connect(self.measure)
@@ -61,6 +64,7 @@ class OrganisationSheet(QWidget):
         self.withdraw_button.setVisible(not line.own)
         for fields in self.groups:
             fields.show_record(line.id, None)
+        self.figures.show_organisation(line.id, own=line.own)
 
     def focus_first(self) -> None:
         """Go to the name."""
