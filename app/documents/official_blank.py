@@ -7,7 +7,9 @@ personal is in a blank.
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -17,12 +19,13 @@ from typing import TYPE_CHECKING, cast
 from app.documents.official_widgets import Widget, notes_of, open_blank, quiet, widgets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Generator, Mapping
 
-    from pypdf import PageObject, PdfReader
+    from pypdf import PageObject, PdfReader, PdfWriter
     from pypdf.generic import DictionaryObject
 
 KEPT = 4
+_ONE_AT_A_TIME = threading.Lock()
 LEFT_OUT = ("/AcroForm", "/StructTreeRoot", "/MarkInfo", "/NeedsRendering", "/OpenAction", "/AA", "/Names")
 """The form, what describes its fields, and what would run in a reader: none of it is on paper."""
 
@@ -57,6 +60,22 @@ def take_apart(blank: bytes) -> Blank:
         plate = _without_form(reader)
     found = {name: tuple(places) for name, places in widgets.items()}
     return Blank(sha256(blank).hexdigest(), sizes, found, plate)
+
+
+@contextmanager
+def copied(plate: bytes) -> Generator[PdfWriter]:
+    """A copy of bare pages to draw over. What was read of them is kept, for one copy at a time."""
+    from pypdf import PdfWriter
+
+    with _ONE_AT_A_TIME, quiet():
+        yield PdfWriter(clone_from=_read(plate))
+
+
+@lru_cache(maxsize=KEPT)
+def _read(plate: bytes) -> PdfReader:
+    from pypdf import PdfReader
+
+    return PdfReader(BytesIO(plate))
 
 
 def _without_form(reader: PdfReader) -> bytes:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from app.documents.official_blank import Blank, take_apart
+from app.documents.official_blank import Blank, copied, take_apart
 from app.documents.official_cells import cells_of
 from app.documents.official_values import Value, pieces_of, state_of
-from app.documents.official_widgets import Widget, quiet
+from app.documents.official_widgets import Widget
 from app.documents.paper import put_letters
 from app.documents.press import Hatching, Leaf, print_leaves
 from app.documents.setting import cross
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 10.0
 SMALLEST: Final = 6.0
+SMALLEST_LINES: Final = 7.0
+"""A name may be small to stay whole on its line; a long text below this is not read, and goes on elsewhere."""
 STEP: Final = 0.5
 INSET: Final = 2.0
 LEADING: Final = 1.16
@@ -231,7 +233,7 @@ def _fitted(text: str, widget: Widget, more: str) -> tuple[list[Line], Style, bo
         lines = wrap(text, style, width) if widget.multiline or rows > 1 else [one_line(text, style)]
         if len(lines) <= rows and all(line.width <= width + 1 for line in lines):
             return lines, style, True
-        if size <= SMALLEST:
+        if size <= (SMALLEST_LINES if rows > 2 else SMALLEST):
             rest = " ".join(piece.string for line in lines[rows - 1 :] for piece in line.pieces)
             return [*lines[: rows - 1], one_line(_ended(rest, style, width, more), style)], style, False
         size = max(SMALLEST, size - STEP)
@@ -259,11 +261,10 @@ def _cross_in(box: Widget) -> Hatching:
 
 def _printed_over(plate: bytes, leaves: Sequence[Leaf]) -> bytes:
     """Merge the drawn leaves with the pages of the form; what there is more of them comes after."""
-    from pypdf import PdfReader, PdfWriter, Transformation
+    from pypdf import PdfReader, Transformation
     from pypdf.generic import NameObject
 
-    with quiet():
-        writer = PdfWriter(clone_from=PdfReader(BytesIO(plate)))
+    with copied(plate) as writer:
         drawn = PdfReader(BytesIO(print_leaves(leaves, title="", author=""))).pages
         pages = len(writer.pages)
         for page, over in zip(writer.pages, list(drawn)[:pages], strict=True):

@@ -75,8 +75,6 @@ def filled(office: Office, procedure_or_referral: UUID, blank: bytes) -> FilledF
 
 def _sheet(session: Session, office: Office, asked: UUID, found: Recognition) -> OfficialSheet:
     """What may be drawn on the form."""
-    from app.services.papers import NOBODY
-
     referral = session.get(Referral, asked)
     procedure = session.get(Procedure, referral.procedure_id if referral else asked)
     (course,) = standing.courses(session, office.catalogue, [procedure.id] if procedure else []) or (None,)
@@ -86,7 +84,7 @@ def _sheet(session: Session, office: Office, asked: UUID, found: Recognition) ->
     row = referral or Referral(
         person_id=course.procedure.person_id,
         procedure_id=course.procedure.id,
-        organisation_id=NOBODY,
+        organisation_id=official_sheets.NOBODY,
         worker_id=course.procedure.worker_id or office.worker_id,
         created_on=office.today(),
     )

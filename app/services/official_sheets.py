@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +14,7 @@ from app.models.official import Attachment, OfficialBlank
 from app.models.referral import Referral
 from app.services import official_mappings, official_values, standing
 from app.services.office import Office
+from app.services.paper_heads import notice
 from app.services.refusals import Refusal, Refused
 from app.storage import attachments
 
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from app.documents.press import Leaf
     from app.schemes.definitions import Edition
 
+NOBODY = UUID(int=0)
+"""The addressee of what is not sent, or not yet."""
 OFFICIAL = "official_form"
 """The kind of this paper."""
 
@@ -73,7 +78,7 @@ def made(
     """A sheet of these values: those the form asks for, no other."""
     from app.documents.official_sheet import OfficialSheet, hold, used_paths
     from app.documents.official_values import WRITTEN
-    from app.services.referral_sheets import Gathered
+    from app.services.referral_sheets import HERE, Gathered
 
     case = Gathered(session, office, row, None)
     drawn: dict[str, Value] = official_values.drawn(office, edition, known)
@@ -81,14 +86,16 @@ def made(
     kept = {path: value for path, value in drawn.items() if path.removesuffix(WRITTEN) in wanted}
     answers = edition.answers.values()
     labels = {f"procedure.answers.{each.id}": each.label for each in answers}
-    labels |= {f"procedure.events.{each.id}.on": each.label for each in edition.events.values()}
+    for event in edition.events.values():
+        labels[f"procedure.events.{event.id}.on"] = event.label
+        labels |= {f"procedure.events.{event.id}.{ask.id}": ask.label for ask in event.asks}
     return OfficialSheet(
         title=f"{found.mapping.title}, n° {found.mapping.number}" if found.mapping.number else found.mapping.title,
         blank=digest,
         edition=found.edition,
         values=tuple((path, hold(value)) for path, value in kept.items()),
         sender=case.sender,
-        imprint=case.imprint,
+        imprint=replace(case.imprint, notice=notice(HERE, case.own), numbered=row.organisation_id != NOBODY),
         running=case.person_name,
         labels=tuple((path, label) for path, label in labels.items() if path in wanted),
     )

@@ -26,7 +26,7 @@ from app.services import official_sheets, standing
 from app.services.frozen import freeze, thaw
 from app.services.letterheads import picture
 from app.services.office import Office
-from app.services.official_sheets import OFFICIAL
+from app.services.official_sheets import NOBODY, OFFICIAL
 from app.services.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
@@ -37,8 +37,6 @@ KINDS = (OFFICIAL, "referral_form", "request", "social_note", "documents_list", 
 """The kinds of papers that go with a referral."""
 MAIN = frozenset({OFFICIAL, "referral_form", "request"})
 """The papers that say what is asked; one of them always leaves, first."""
-NOBODY = UUID(int=0)
-"""The addressee of a draft before one was chosen."""
 Rectangle = tuple[float, float, float, float]
 """x, y, width, height in points from the top left corner of the page."""
 Places = Mapping[str, tuple[int, Rectangle]]

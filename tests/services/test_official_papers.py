@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from pypdf import PdfReader
 
 from app.models.household import Household, HouseholdMember
 from app.models.organisation import Organisation
@@ -220,6 +222,7 @@ def test_what_does_not_hold_is_told(office, lea, folder):
             work.session.add(HouseholdMember(household_id=household.id, person_id=lea.person, **child))
     form = official_papers.filled(office, lea.address, (folder / REQUEST.name).read_bytes())
     assert form.shortened == ("ayantsDroits",)
+    assert "Enfant11" in PdfReader(BytesIO(form.pdf)).pages[2].extract_text()
     assert "Enfant0" in whole_text(form.pdf)
 
 
@@ -276,3 +279,29 @@ def test_a_file_that_is_no_known_form_is_refused_in_a_sentence(office, lea, blan
     refusal = refused(office, lea.address, blank)
     assert refusal.reason == reason
     assert sentence(refusal).endswith(".")
+
+
+@with_blanks
+def test_a_long_name_and_a_long_reason_print_without_overlap_and_nothing_is_lost(office, lea, folder):
+    name = "Anne-Charlotte de la Tour d’Auvergne-Œuvré de Łódź et de Saint-Étienne-du-Rouvray-lès-Trois-Fontaines"
+    name += " du Bois Joli-Grain"
+    reason = "Les trente places de notre service sont prises depuis le 4 juillet, et aucune n’a été rendue depuis. "
+    reason = (reason * 30)[:2985] + "Fin du motif."
+    assert (len(name), len(reason)) == (120, 2998)
+    with office.writing("field_set") as work:
+        work.session.get_one(people.Person, lea.person).birth_name = name
+    procedure = procedures.open_procedure(office, lea.person, "domiciliation", date(2026, 9, 1), "45").created
+    procedures.note_event(office, procedure, "requested", date(2026, 9, 1))
+    refusal = {"motive": "SATURATION", "reasons": reason, "orientation_kind": "asso", "orientation": "Le Relais."}
+    procedures.note_event(office, procedure, "refused", date(2026, 9, 28), refusal)
+    form = official_papers.filled(office, procedure, (folder / REQUEST.name).read_bytes())
+    assert form.shortened == ("motifRefus",)
+    read = read_back(REQUEST, form.pdf)
+    assert (read["noms1"], read["noms2"], read["prenoms2"]) == (plain(name), plain(name), "Léa")
+    assert read["motifRefus"].startswith("Les trente places")
+    assert read["motifRefus"].endswith("… (suite en annexe)")
+    assert read["orientation"] == "Le Relais."
+    annexed = PdfReader(BytesIO(form.pdf)).pages[2].extract_text()
+    assert "Fin du motif." in annexed
+    assert "Suite du formulaire" in annexed
+    assert "Projet" not in annexed

@@ -16,6 +16,9 @@ from app.services import (
     consents,
     dossier,
     letters,
+    local_catalogue,
+    official_blanks,
+    official_describing,
     people,
     procedure_view,
     referral_register,
@@ -42,6 +45,7 @@ from app.ui.routes import Route
 from app.ui.settings.new_account import AccountDialog
 from app.ui.settings.page import SECTIONS
 from app.ui.settings.recovery_key import KeyDialog
+from app.ui.settings.report import ReportDialog
 from app.ui.settings.template import TemplateDialog
 from app.ui.trouble import BugDialog
 from app.ui.widgets.confirmation import Confirmation
@@ -49,6 +53,8 @@ from app.ui.widgets.day_dialog import DayDialog
 from app.ui.widgets.month_popup import MonthPopup
 from app.ui.widgets.paper_dialog import PaperDialog
 from app.ui.window import Frame
+from tests.documents.blank_forms import blank_form, flat_form
+from tests.schemes.library_card import lay_out
 
 Seen = tuple[str, QWidget]
 DAY = date(2026, 11, 24)
@@ -105,8 +111,30 @@ class Visit:
             yield f"procedure of {line.number}", self.goes("procedure", line.procedure_id)
         yield "referral sent", self.goes("referral", self.sent[0].id)
         yield "referral draft", self.goes("referral", self.draft)
+        yield from self.official_forms()
         for key in SECTIONS:
             yield f"settings, {key}", self.goes("settings", None, key)
+        for view in ("territories", "structure"):
+            yield f"settings, schemes, {view}", self.goes("settings", None, "schemes", view)
+
+    def official_forms(self) -> Iterator[Seen]:
+        """A form that nobody knew, with fields and without, being described; then in use."""
+        for name, content in (("flat.pdf", flat_form()), ("cerfa_15036-01.pdf", blank_form())):
+            blank = official_blanks.drop(self.office, self.draft, content, name).created
+            assert blank is not None
+            page = ("official", blank, "", str(self.draft))
+            yield f"official form, {name}", self.goes(*page)
+            if name == "flat.pdf":
+                self.frame.page("official").make_new()
+                yield f"official form, {name}, a box", self.main
+        described = official_describing.view(self.office, blank)
+        ticked = next(line for line in described.lines if line.kind == "tick")
+        states = {"mme": "/1", "m": "/2"}
+        official_describing.assign(self.office, described.form, ticked, "person.title", states=states)
+        self.frame.page("official").choose(ticked.key)
+        yield "official form, boxes to tick", self.goes(*page)
+        yield "referral draft, on an official form", self.goes("referral", self.draft)
+        official_blanks.set_aside(self.office, self.draft)
 
     def panels(self) -> Iterator[Seen]:
         """What opens within a page."""
@@ -195,6 +223,9 @@ class Visit:
         yield LetterDialog(at, desk, person, None, partner)
         yield TemplateDialog(at, desk)
         yield TemplateDialog(at, desk, letters.templates(self.office)[0])
+        usb = lay_out(Path(mkdtemp(dir=self.folder.parent)))
+        (usb / "schemes" / "autre.toml").write_text("id = [", "utf-8")
+        yield ReportDialog(at, local_catalogue.report(self.office, usb))
         yield AccountDialog(at, desk)
         yield KeyDialog(at, KEY, "coffre", "CCAS de Saint-Martin")
         yield BugDialog("compte rendu", at)
