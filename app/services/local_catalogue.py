@@ -119,17 +119,11 @@ def report(office: Office, source: Path) -> Report:
 
     Raises Refused when the folder holds no file of a catalogue, or too many.
     """
-    found = _files(source)
-    if not found:
-        raise Refused(Refusal.NO_SCHEME_THERE, "folder")
-    if len(found) > MOST_FILES:
-        raise Refused(Refusal.TOO_MANY_FILES, "folder", count=len(found), most=MOST_FILES)
+    _check(source)
     with engine_errors(), tempfile.TemporaryDirectory() as place:
         draft = Path(place) / FOLDER
-        heavy = _gathered(office.vault.folder, source, draft)
-        _, faults = _settled(draft)
-        listed = tuple(each for each in _listed(draft, faults) if (each.kind, each.name) in found)
-        return Report(source, (*listed, *heavy), _shaken(draft, faults))
+        files, faults = _tried(office.vault.folder, source, draft)
+        return Report(source, files, _shaken(draft, faults))
 
 
 def install(office: Office, source: Path) -> tuple[Changes, Office]:
@@ -138,14 +132,15 @@ def install(office: Office, source: Path) -> tuple[Changes, Office]:
 
     Raises Refused as `report`, and when nothing in the folder can be used.
     """
-    said = report(office, source)
-    if not said.used:
-        raise Refused(Refusal.NOTHING_USABLE, "folder")
+    _check(source)
     folder = folder_of(office.vault.folder)
     draft = folder.with_name(f".{FOLDER}.partiel")
     with engine_errors():
         shutil.rmtree(draft, ignore_errors=True)
-        _gathered(office.vault.folder, source, draft)
+        files, _ = _tried(office.vault.folder, source, draft)
+        if all(each.faults for each in files):
+            shutil.rmtree(draft, ignore_errors=True)
+            raise Refused(Refusal.NOTHING_USABLE, "folder")
         _take_place(draft, folder)
     return _told(office, "catalogue_installed", str(source))
 
@@ -231,6 +226,23 @@ def _files(folder: Path) -> dict[tuple[str, str], Path]:
     """The files of a folder, by kind and name."""
     found = load(folder).files
     return {(kind, name): file for kind, files in found.items() for name, file in files.items()}
+
+
+def _check(source: Path) -> None:
+    found = _files(source)
+    if not found:
+        raise Refused(Refusal.NO_SCHEME_THERE, "folder")
+    if len(found) > MOST_FILES:
+        raise Refused(Refusal.TOO_MANY_FILES, "folder", count=len(found), most=MOST_FILES)
+
+
+def _tried(vault: Path, source: Path, draft: Path) -> tuple[tuple[LocalFile, ...], Mapping[Path, tuple[Fault, ...]]]:
+    """Put together in a draft what the vault has and what a folder brings; tell the files of that folder."""
+    found = _files(source)
+    heavy = _gathered(vault, source, draft)
+    _, faults = _settled(draft)
+    listed = tuple(each for each in _listed(draft, faults) if (each.kind, each.name) in found)
+    return (*listed, *heavy), faults
 
 
 def _gathered(vault: Path, source: Path, draft: Path) -> tuple[LocalFile, ...]:

@@ -18,7 +18,7 @@ from app.ui.widgets.rows import Group, Row
 from app.ui.widgets.side_list import SideItem, SideList
 from app.ui.widgets.spacing import column
 
-HINT = "un mot : loyer impayé, carte vitale, 115…"
+HINT = "un mot : loyer impayé, 115…"
 NONE = "Aucun dispositif ne correspond. Essayez un autre mot."
 OFTEN = "Souvent ouverts"
 OWN = "catalogue de la structure"
@@ -30,21 +30,19 @@ MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 class SchemePicker(QWidget):
     """A field to type words in over the list of what they mean.
 
-    Signals: `chosen(object)` with the id of the scheme, or of a row of `others`, as one goes through the list;
-    `opened(str)` on Enter or a double click. `others` are rows that are no scheme, put last while nothing is typed.
+    Signals: `chosen(object)` with the id of the scheme as one goes through the list; `opened(str)` on Enter or a
+    double click. `often` are put first while nothing is typed.
     """
 
     chosen = Signal(object)
     opened = Signal(str)
 
-    def __init__(
-        self, index: SchemeIndex, often: Sequence[str] = (), others: Sequence[Row] = (), *, background: str = "surface"
-    ) -> None:
+    def __init__(self, index: SchemeIndex, often: Sequence[str] = ()) -> None:
         super().__init__()
-        self.index, self.often, self.others = index, often, others
+        self.index, self.often = index, often
         self.search = LineEdit(hint=typeset(HINT), icon="search")
         self.search.setAccessibleName("Chercher un dispositif")
-        self.list = SideList("Dispositifs", background)
+        self.list = SideList("Dispositifs")
         self.none = Label(NONE, "label", "ink2", wrap=True)
         stack = column(self, gap=6)
         for part in (self.search, self.none, self.list):
@@ -56,6 +54,11 @@ class SchemePicker(QWidget):
         self.setFocusProxy(self.search)
         theme.changes.changed.connect(self.measure)
         self.measure()
+        self.look()
+
+    def take(self, index: SchemeIndex) -> None:
+        """Choose among other schemes."""
+        self.index = index
         self.look()
 
     def value(self) -> str | None:
@@ -86,7 +89,7 @@ class SchemePicker(QWidget):
         self.list.setVisible(bool(found))
 
     def by_family(self, found: Sequence[SchemeLine]) -> Iterator[Group | Row]:
-        """Those often opened, each family under its heading, then the other rows."""
+        """Those often opened, then each family under its heading."""
         first = [self.index.lines[name] for name in self.often if name in self.index.lines]
         if first:
             yield Group(OFTEN)
@@ -99,9 +102,6 @@ class SchemePicker(QWidget):
                 family = line.family
                 yield Group(family)
             yield item(line)
-        if self.others:
-            yield Group("Le catalogue")
-            yield from self.others
 
     def tell(self, key: str) -> None:
         """Announce what is chosen."""

@@ -21,6 +21,7 @@ from app.ui.desk import Desk
 from app.ui.routes import Route
 from app.ui.settings.page import SECTIONS, SettingsPage
 from app.ui.settings.recovery_key import KeyDialog
+from app.ui.widgets.notice import Notice
 from tests.engines import Clock
 
 PASSWORD = "une phrase de passe"
@@ -142,20 +143,22 @@ def test_the_display_changes_at_once_and_is_remembered(page):
     assert (preferences.text_scale(), preferences.theme_choice(), preferences.lock_after()) == (1.5, "dark", 5.0)
 
 
-def test_a_scheme_is_explained_without_the_ids_of_the_files(page):
+def test_a_scheme_is_explained_without_the_ids_of_the_files(page, office, qtbot):
     schemes = section(page, "schemes")
-    for key in schemes.schemes:
-        schemes.choice.choose(key)
-        texts = [label.text() for label in schemes.page.findChildren(type(schemes.stack.itemAt(0).widget()))]
-        assert any(text.startswith("Règles") for text in texts)
-        events = schemes.schemes[key].current.events
-        assert not any(text.startswith(f"{name}\u00a0:") for text in texts for name in events)
+    for key in ("dalo", "fsl", "mdph"):
+        schemes.picker.list.set_value(key)
+        edition = office.catalogue.schemes[key].current
+        qtbot.waitUntil(lambda title=edition.title: schemes.text.toPlainText().startswith(title), timeout=20_000)
+        lines = schemes.text.toPlainText().splitlines()
+        assert any(line.startswith("Règles") for line in lines)
+        assert not any(line.startswith(f"{name}\u00a0:") for line in lines for name in edition.events)
 
 
 def test_a_list_of_departements_is_corrected_and_its_deadlines_follow(page, office, qtbot, heard, desk):
     said = heard(desk.announced)
     schemes = section(page, "schemes")
-    name, field = next(iter(schemes.fields.items()))
+    schemes.view.choose("territories")
+    name, field = next(iter(schemes.lists.fields.items()))
     types(field, "38, 73")
     qtbot.waitUntil(lambda: bool(said), timeout=20_000)
     kept = next(view for view in territories.territories(office) if view.id == name)
@@ -165,7 +168,7 @@ def test_a_list_of_departements_is_corrected_and_its_deadlines_follow(page, offi
     assert field.editor.text() == "38, 99"
 
 
-def test_a_file_of_the_catalogue_that_is_set_aside_is_said_with_its_line(office, shown, tmp_path):
+def test_a_file_of_the_catalogue_that_is_set_aside_is_said_with_its_line(office, shown, tmp_path, qtbot):
     folder = tmp_path / "resources"
     shutil.copytree(Path(__file__).parents[2] / "resources", folder, ignore=shutil.ignore_patterns("fonts", "icons"))
     scheme = folder / "schemes" / "dalo.toml"
@@ -173,10 +176,11 @@ def test_a_file_of_the_catalogue_that_is_set_aside_is_said_with_its_line(office,
     desk = Desk(Office(office.vault, office.worker_id, load(folder)))
     page = shown(SettingsPage(desk), width=1200, height=700)
     schemes = section(page, "schemes")
-    assert "dalo" not in schemes.schemes
-    from app.ui.widgets.notice import Notice
-
-    said = [notice.words.text() for notice in schemes.aside.findChildren(Notice)]
+    assert "dalo" not in schemes.picker.index.lines
+    assert "fsl" in schemes.picker.index.lines
+    schemes.view.choose("structure")
+    qtbot.waitUntil(lambda: bool(schemes.structure.aside.findChildren(Notice)), timeout=20_000)
+    said = [notice.words.text() for notice in schemes.structure.aside.findChildren(Notice)]
     assert any("dalo.toml" in text and "ligne" in text for text in said)
     desk.lane.close()
 

@@ -41,7 +41,6 @@ SECTIONS: dict[str, tuple[type[Section], str]] = {
     "import": (ImportSection, "file-import"),
 }
 LIST_WIDTH = 220
-WIDEST = 760
 NARROW_BELOW = 900
 LARGEST_BESIDE = 1.4
 
@@ -89,7 +88,7 @@ class SettingsPage(Page):
         self.side.setVisible(not narrow)
         self.top.setVisible(narrow)
         for section in self.made.values():
-            section.setMaximumWidth(theme.px(WIDEST))
+            section.setMaximumWidth(theme.px(section.widest))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the width."""
@@ -105,6 +104,8 @@ class SettingsPage(Page):
         super().go_to(route)
         if route.tab in SECTIONS:
             self.show_section(route.tab)
+            if route.place:
+                self.made[route.tab].open_place(route.place)
 
     def concerns(self, changes: Changes) -> bool:
         """Whether the section shown shows what has changed."""
@@ -128,8 +129,9 @@ class SettingsPage(Page):
         self.choice.editor.set_value(key)
         if key not in self.made:
             section = SECTIONS[key][0](self.desk)
-            section.setMaximumWidth(theme.px(WIDEST))
-            self.made[key], self.scrolled[key] = section, ScrolledSurface(section)
+            section.setMaximumWidth(theme.px(section.widest))
+            self.made[key] = section
+            self.scrolled[key] = ScrolledSurface(section)
             self.body.addWidget(self.scrolled[key])
         self.body.setCurrentWidget(self.scrolled[key])
         self.made[key].refresh()

@@ -1,175 +1,178 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""« Dispositifs »: each scheme in plain French, what is verified of it, and the lists of départements to confirm."""
+"""« Dispositifs »: each scheme in plain French, the lists of départements to confirm, the structure's own files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.french.dates import say_long
 from app.french.typography import typeset
+from app.schemes.catalogue import Catalogue
 from app.schemes.explain import Explanation, explain
-from app.services import territories
-from app.services.changes import Changes
+from app.services import local_catalogue, scheme_search
 from app.services.office import Office
-from app.services.territories import TerritoryView
+from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.lane import Task
+from app.ui.scheme_picker import OWN, SchemePicker
 from app.ui.settings.section import Section, SlowVerb
-from app.ui.widgets.chips import FilterChips
-from app.ui.widgets.field import Field, LineEdit
-from app.ui.widgets.labels import Label, SectionHeading
-from app.ui.widgets.notice import Notice
+from app.ui.settings.structure import StructurePane
+from app.ui.settings.territories import TerritoriesPane
+from app.ui.widgets.chips import Segments
+from app.ui.widgets.labels import Label
 from app.ui.widgets.pastille import Pastille
-from app.ui.widgets.spacing import column, emptied
+from app.ui.widgets.scheme_text import SchemeText
+from app.ui.widgets.spacing import column
+from app.ui.widgets.surface import ScrolledSurface, Splitter
 
-DOUBTS = "À vérifier"
 SAID = "Maillon explique et compte les délais ; il ne dit jamais qui peut prétendre à quoi."
-ASIDE = "Fichiers mis de côté"
-LISTS = "Listes de départements"
-LISTS_SAID = (
-    "À confirmer auprès de la préfecture. Codes ou noms, séparés par des virgules ; un champ vidé reprend la liste "
-    "fournie. Les échéances sont recomptées aussitôt."
+VIEWS = (
+    ("schemes", "Dispositifs"),
+    ("territories", "Listes de départements"),
+    ("structure", "Catalogue de la structure"),
 )
+AFTER = 60  # milliseconds on a scheme before its page is made, so that going through the list makes none
+LIST_WIDTH, PAGE_WIDTH = 270, 560
+BESIDE_FROM = 520  # pixels at 100 %: the page goes below the list where the section is narrower
 
 
 class SchemesSection(Section):
-    """One page per scheme, then the lists."""
+    """The schemes at the left and the page of one at the right; the two other views take the whole width."""
 
     title: ClassVar[str] = "Dispositifs"
     nouns: ClassVar[frozenset[str]] = frozenset({"setting"})
+    widest: ClassVar[int] = 1100
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.schemes = dict(desk.office.catalogue.schemes)
+        self.catalogue: Catalogue | None = None
+        self.told: dict[str, Explanation] = {}
+        self.wanted = ""
+        self.view = Segments("Montrer", VIEWS)
+        self.text = SchemeText()
+        self.own = Pastille("draft", typeset(OWN))
+        self.panes = Splitter("schemes")
+        self.picker = SchemePicker(scheme_search.SchemeIndex(desk.office.catalogue))
+        self.lists = TerritoriesPane(desk)
+        self.structure = StructurePane(desk)
+        self.body = QStackedWidget()
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(AFTER)
+        self.timer.timeout.connect(self.tell_wanted)
+        self.arrange()
+        self.view.chosen.connect(self.show_view)
+        self.picker.chosen.connect(self.show_scheme)
+        self.picker.opened.connect(self.enter_page)
+        self.structure.renewed.connect(self.renew)
+        self.setFocusProxy(self.picker)
+
+    def arrange(self) -> None:
+        """Put the choice of a view over the view."""
         self.stack.addWidget(Label(typeset(SAID), "body", "ink2", wrap=True))
-        order = sorted(self.schemes.values(), key=lambda scheme: scheme.short_title)
-        self.choice = FilterChips("Dispositifs", [(each.id, each.short_title, None) for each in order])
-        self.choice.chosen.connect(self.show_scheme)
-        self.page, self.lists, self.aside = QWidget(), QWidget(), QWidget()
-        self.fields: dict[str, Field[LineEdit]] = {}
-        for part in (self.choice, self.page, self.lists, self.aside):
-            self.stack.addWidget(part)
-        for holder in (self.page, self.lists, self.aside):
-            column(holder, gap=8)
-        self.stack.addStretch(1)
-        self.setFocusProxy(self.choice)
+        self.stack.addWidget(self.view, 0, Qt.AlignmentFlag.AlignLeft)
+        page = QWidget()
+        inside = column(page, gap=6, margins=(16, 0, 0, 0))
+        inside.addWidget(self.own, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(self.text, 1)
+        self.panes.addWidget(self.picker)
+        self.panes.addWidget(page)
+        self.panes.setStretchFactor(1, 1)
+        self.body.addWidget(self.panes)
+        self.body.addWidget(ScrolledSurface(self.lists))
+        self.body.addWidget(ScrolledSurface(self.structure))
+        self.stack.addWidget(self.body, 1)
 
     def refresh(self) -> None:
-        """Show the scheme chosen, the lists, and what was set aside."""
-        self.show_scheme(self.choice.value())
-        self.show_lists(self.desk.read(territories.territories) or ())
-        self.show_aside()
+        """Show the view chosen again."""
+        self.renew()
+        self.show_view(self.view.value())
 
-    def show_scheme(self, scheme: str) -> None:
-        """Show the page of one scheme."""
-        stack = layout_of(self.page)
-        emptied(stack)
-        if scheme in self.schemes:
-            tell(stack, explain(self.schemes[scheme], ids=False))
+    def renew(self) -> None:
+        """Take the catalogue in force; another one is listed anew."""
+        catalogue = self.desk.office.catalogue
+        if catalogue is self.catalogue:
+            return
+        kept = self.picker.value() or ""
+        self.catalogue = catalogue
+        self.told.clear()
+        self.picker.take(scheme_search.SchemeIndex(catalogue))
+        self.show_scheme(kept or next(iter(self.picker.index.lines), None))
 
-    def show_lists(self, found: Iterable[TerritoryView]) -> None:
-        """Show the lists of départements; one that is being typed in stays."""
-        views = list(found)
-        if list(self.fields) != [view.id for view in views]:
-            stack = layout_of(self.lists)
-            emptied(stack)
-            self.fields = {view.id: self.field(view) for view in views}
-            stack.addWidget(SectionHeading(LISTS))
-            stack.addWidget(Label(typeset(LISTS_SAID), "label", "ink2", wrap=True))
-            for field in self.fields.values():
-                stack.addWidget(field)
-        for view in views:
-            field = self.fields[view.id]
-            field.say_origin("corrigée ici" if view.corrected else "")
-            if not field.editor.hasFocus():
-                field.editor.setText(view.text)
+    def show_view(self, view: str) -> None:
+        """Show the schemes, the lists of départements, or the structure's own files."""
+        self.view.set_value(view)
+        self.body.setCurrentIndex([key for key, _words in VIEWS].index(view))
+        if view == "territories":
+            self.lists.refresh()
+        elif view == "structure":
+            self.structure.refresh()
 
-    def field(self, view: TerritoryView) -> Field[LineEdit]:
-        """The field of one list."""
-        advice = [", ".join(view.schemes)]
-        advice += ["à confirmer auprès de la préfecture"] if view.to_confirm else []
-        advice += [view.source] if view.source else []
-        made = Field(view.label, LineEdit(view.text), help=typeset(" · ".join(advice)))
-        made.editor.setProperty("territory", view.id)
-        made.editor.editingFinished.connect(self.keep_list)
-        return made
+    def open_place(self, place: str) -> None:
+        """Show the page of a scheme, or a view."""
+        if place in dict(VIEWS):
+            self.show_view(place)
+        elif place in self.picker.index.lines:
+            self.show_view("schemes")
+            self.picker.set_value(place)
+            self.show_scheme(place)
 
-    def keep_list(self) -> None:
-        """Keep a list that was changed; every procedure it concerns is reckoned again, in the background."""
-        editor = self.sender()
-        views = {view.id: view for view in self.desk.read(territories.territories) or ()}
-        view = views.get(str(editor.property("territory")))
-        if view is not None and isinstance(editor, LineEdit) and editor.text().strip() != view.text:
-            self.fields[view.id].clear_reason()
-            self.slow = SlowVerb(self.desk, Correction(view.id, editor.text()), self.say_kept, self.refuse)
+    def show_scheme(self, scheme: object) -> None:
+        """Show the page of one scheme; one that was not told yet is told in the background."""
+        name = str(scheme or "")
+        if not name or (self.text.page is not None and self.text.page is self.told.get(name)):
+            return
+        self.wanted = name
+        if self.picker.value() != name:
+            self.picker.set_value(name)
+        self.own.setVisible(local_catalogue.is_local(self.desk.office.catalogue, name))
+        self.text.show_explanation(self.told.get(name))
+        if name not in self.told:
+            self.timer.start()
 
-    def say_kept(self, _changes: object) -> None:
-        """Say that the deadlines follow."""
-        self.desk.announced.emit("Liste enregistrée. Les échéances sont recomptées.", False)
+    def tell_wanted(self) -> None:
+        """Make the page of the scheme chosen, in the background."""
+        self.slow = SlowVerb(self.desk, Telling(self.wanted), self.take_told, self.say_nothing)
 
-    def refuse(self, field: str, said: str) -> None:
-        """Say why not beside the list."""
-        if field in self.fields and said:
-            self.fields[field].refuse(said)
+    def take_told(self, told: object) -> None:
+        """Keep the page of a scheme, and show it if it is still the one chosen."""
+        if isinstance(told, tuple):
+            name, page = told
+            self.told[name] = page
+            if name == self.wanted:
+                self.text.show_explanation(page)
 
-    def show_aside(self) -> None:
-        """List the files of the catalogue that are not used, and why."""
-        stack = layout_of(self.aside)
-        emptied(stack)
-        faults = self.desk.office.catalogue.set_aside
-        if faults:
-            stack.addWidget(SectionHeading(ASIDE, str(len({fault.file for fault in faults}))))
-        for fault in faults:
-            stack.addWidget(Notice("soon", str(fault)))
+    def say_nothing(self, _field: str, _said: str) -> None:
+        """A page that cannot be read stays empty: its trouble is said across the page."""
+
+    def enter_page(self, _scheme: str) -> None:
+        """Enter in the list goes into the page."""
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
-        """Keep the list being typed."""
-        for field in self.fields.values():
-            if field.editor.hasFocus():
-                field.editor.clearFocus()
+        """Keep the list being typed; a page not begun yet is not begun."""
+        self.timer.stop()
+        self.lists.leave()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the page beside the list, or below where the width is short."""
+        super().resizeEvent(event)
+        beside = self.width() >= theme.px(BESIDE_FROM)
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self.panes.orientation() != wanted or event.oldSize().width() < 0:
+            self.panes.setOrientation(wanted)
+            self.panes.setSizes([theme.px(LIST_WIDTH), theme.px(PAGE_WIDTH)])
 
 
-class Correction:
-    """A list as it was typed, as the lane runs it."""
+class Telling:
+    """The page of a scheme, as the lane makes it."""
 
-    def __init__(self, territory: str, text: str) -> None:
-        self.territory, self.text = territory, text
+    def __init__(self, scheme: str) -> None:
+        self.scheme = scheme
 
-    def __call__(self, office: Office, _task: Task) -> Changes:
-        """Keep it."""
-        return territories.set_territory(office, self.territory, self.text)
-
-
-def tell(stack: QVBoxLayout, page: Explanation) -> None:
-    """Write the page of a scheme; what is not verified stands apart."""
-    stack.addWidget(Label(page.title, "section", weight=600, wrap=True))
-    stack.addWidget(Pastille("accepted", f"Vérifié le {say_long(page.checked_on)}"))
-    for part in page.parts:
-        if part.title == DOUBTS:
-            stack.addWidget(Notice("soon", "\n".join(part.lines), DOUBTS, icon="help-circle"))
-    for part in page.parts:
-        if part.title != DOUBTS:
-            stack.addSpacing(8)
-            stack.addWidget(SectionHeading(part.title))
-            for line in part.lines:
-                stack.addWidget(Label(line.removeprefix("– "), "body", *look(line), wrap=True, inset=air(line)))
-
-
-def look(line: str) -> tuple[str, int | None]:
-    """The colour and weight of a line: what a deadline or a condition is called, or what is said of it."""
-    return ("ink2", None) if line.startswith("– ") else ("ink", None)
-
-
-def air(line: str) -> tuple[int, int, int, int]:
-    """What is said of the line above stands a little to the right."""
-    return (16, 0, 0, 0) if line.startswith("– ") else (0, 2, 0, 0)
-
-
-def layout_of(holder: QWidget) -> QVBoxLayout:
-    """The column of a holder."""
-    found = holder.layout()
-    assert isinstance(found, QVBoxLayout)
-    return found
+    def __call__(self, office: Office, _task: Task) -> tuple[str, Explanation]:
+        """Tell it."""
+        return self.scheme, explain(office.catalogue.schemes[self.scheme], ids=False)

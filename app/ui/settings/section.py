@@ -26,6 +26,8 @@ class Section(QWidget):
 
     title: ClassVar[str] = ""
     nouns: ClassVar[frozenset[str]] = frozenset()
+    widest: ClassVar[int] = 760
+    """How wide it may be, in pixels at 100 %."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -36,6 +38,9 @@ class Section(QWidget):
 
     def refresh(self) -> None:
         """Read again what the section shows."""
+
+    def open_place(self, place: str) -> None:
+        """Show what a route names within the section."""
 
     def leave(self) -> None:
         """What is being typed is saved or kept as a draft."""
