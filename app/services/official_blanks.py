@@ -19,7 +19,7 @@ from app.schemes.definitions import Edition
 from app.services import official_mappings, official_papers, official_sheets, standing
 from app.services.changes import NOTHING, Changes
 from app.services.office import Office, Writing
-from app.services.official_values import certifies
+from app.services.official_values import certified, certifies
 from app.services.referrals import open_draft
 from app.services.refusals import Refusal, Refused
 from app.storage import attachments
@@ -77,28 +77,36 @@ def drop(office: Office, referral_id: UUID, content: bytes, name: str) -> Change
     """Take a blank PDF for a draft: recognised, kept if it is new, used from now on. `created` is the blank's id.
 
     A newer file of a form takes the place of the one kept, which stays for what was sent on it. A form nobody
-    described yet is kept too, to be described. Refused when it is no usable PDF, or another scheme's form.
+    described yet is kept too, to be described. Refused when it is no usable PDF, another scheme's form, or a
+    certificate of what was not granted.
     """
-    from app.documents.official_blank import take_apart
-    from app.documents.official_widgets import FormRefused
-
-    try:
-        apart = take_apart(content)
-    except FormRefused as refused:
-        raise Refused(Refusal.UNREADABLE_FILE, "official", sentence=refused.sentence) from None
+    pages = _pages(content)
     with office.reading() as session:
         row = open_draft(session, referral_id)
         edition = _edition(session, office, row.procedure_id)
         mapping = _known_form(session, content, edition)
+        _refuse_uncertain(session, office, row.procedure_id, mapping)
     with office.writing("official_blank_dropped") as work:
         row = open_draft(work.session, referral_id)
-        if mapping is not None:
-            form = mapping.id
-        else:
-            form = official_mappings.begin(work.session, edition.scheme if edition else "", apart, name).form
-        row.official_blank = _keep(office, work, form, content, len(apart.sizes), name)
-        work.created = row.official_blank
+        row.official_blank = work.created = _take(office, work, edition, mapping, content, pages, name)
     return work.changes if work.changes.touched else Changes(None, "official_blank_dropped", created=work.created)
+
+
+def keep(office: Office, procedure_id: UUID, content: bytes, name: str) -> Changes:
+    """Take a blank PDF for a procedure itself, as `drop` does for a sending; no draft is changed."""
+    pages = _pages(content)
+    with office.reading() as session:
+        edition = _edition(session, office, procedure_id)
+        mapping = _known_form(session, content, edition)
+    with office.writing("official_blank_dropped") as work:
+        work.created = _take(office, work, edition, mapping, content, pages, name)
+    return work.changes if work.changes.touched else Changes(None, "official_blank_dropped", created=work.created)
+
+
+def kept_for(office: Office, procedure_id: UUID) -> tuple[KeptBlank, ...]:
+    """The blanks in use that serve a procedure's scheme, the latest first."""
+    with office.reading() as session:
+        return _kept(session, _edition(session, office, procedure_id))
 
 
 def use(office: Office, referral_id: UUID, blank_id: UUID) -> Changes:
@@ -110,6 +118,7 @@ def use(office: Office, referral_id: UUID, blank_id: UUID) -> Changes:
             raise Refused(Refusal.UNKNOWN_ID, "official")
         if row.official_blank == blank_id:
             return NOTHING
+        _refuse_uncertain(work.session, office, row.procedure_id, _mappings(work.session).get(blank.form))
         row.official_blank = blank_id
     return work.changes
 
@@ -157,6 +166,41 @@ def content_for(office: Office, procedure_or_referral: UUID, *, certificate: boo
         if blank is None:
             raise Refused(Refusal.NO_BLANK_KEPT, "official", title=edition.short_title if edition else "")
         return official_sheets.content_of(session, office, blank)
+
+
+def _pages(content: bytes) -> int:
+    """How many pages a blank has. Refused when it is no usable PDF."""
+    from app.documents.official_blank import take_apart
+    from app.documents.official_widgets import FormRefused
+
+    try:
+        return len(take_apart(content).sizes)
+    except FormRefused as refused:
+        raise Refused(Refusal.UNREADABLE_FILE, "official", sentence=refused.sentence) from None
+
+
+def _take(
+    office: Office,
+    work: Writing,
+    edition: Edition | None,
+    mapping: FormMapping | None,
+    content: bytes,
+    pages: int,
+    name: str,
+) -> UUID:
+    """The blank of this file, kept within a gesture; the description of a form nobody knew is begun."""
+    from app.documents.official_blank import take_apart
+
+    scheme = edition.scheme if edition else ""
+    form = mapping.id if mapping else official_mappings.begin(work.session, scheme, take_apart(content), name).form
+    return _keep(office, work, form, content, pages, name)
+
+
+def _refuse_uncertain(session: Session, office: Office, procedure_id: UUID, mapping: FormMapping | None) -> None:
+    """Refuse the form of a certificate while what it certifies is not granted."""
+    if mapping is not None and any(certifies(edition.mapped) for edition in mapping.editions):
+        (course,) = standing.courses(session, office.catalogue, [procedure_id])
+        certified(session, office, course)
 
 
 def _known_form(session: Session, content: bytes, edition: Edition | None) -> FormMapping | None:

@@ -263,3 +263,17 @@ def test_nothing_of_our_service_stands_under_the_name_of_the_body_that_decides(o
     assert "Association Le Relais" in text
     assert "Odile Lambert" not in text
     assert "Odile Lambert" in whole_text(official_papers.fill(office, lea.address, REQUEST.read_bytes()))
+
+
+def test_a_certificate_is_not_taken_before_what_it_certifies(office, lea, referral):
+    with pytest.raises(Refused) as refused:
+        dropped(office, referral, CERTIFICATE)
+    assert refused.value.reason in (Refusal.NOT_GRANTED, Refusal.DELIVERED_ELSEWHERE)
+    assert files(office) == []
+    kept = official_blanks.keep(office, lea.address, CERTIFICATE.read_bytes(), CERTIFICATE.name).created
+    assert [each.id for each in official_blanks.kept_for(office, lea.address)] == [kept]
+    assert official_blanks.kept_for(office, lea.recourse) == ()
+    with pytest.raises(Refused):
+        official_blanks.use(office, referral, kept)
+    filled = official_papers.fill_kept(office, lea.address, certificate=True)
+    assert filled == official_papers.fill(office, lea.address, CERTIFICATE.read_bytes())

@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtWidgets import QFileDialog, QMenu
 
+from app.french.dates import say_long
+from app.french.typography import typeset
 from app.services import official_blanks
+from app.services.official_blanks import KeptBlank
 from app.ui.routes import Route
 
 if TYPE_CHECKING:
@@ -52,6 +56,51 @@ def drop(desk: Desk, refused: Callable[[str, str], None], referral_id: UUID, pat
         describe(desk, kept.id, referral_id)
     elif kept is not None:
         desk.announced.emit(f"{kept.name} rempli. Relisez l’aperçu.", True)
+
+
+def fill_for(button: QWidget, desk: Desk, procedure_id: UUID) -> None:
+    """Fill an official form of a procedure: one of the blanks kept, or a file; a file is asked for when none is."""
+    kept = desk.read(official_blanks.kept_for, procedure_id) or ()
+    if not kept:
+        choose_for(button, desk, procedure_id)
+        return
+    menu = QMenu(button)
+    for each in kept:
+        words = typeset(f"{each.name}, gardé le {say_long(each.kept_on)}")
+        menu.addAction(words, partial(show_filled, button, desk, procedure_id, each))
+    menu.addAction("Choisir un fichier…", partial(choose_for, button, desk, procedure_id))
+    menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+
+def choose_for(parent: QWidget, desk: Desk, procedure_id: UUID) -> None:
+    """Ask for the blank form of a procedure, keep it and fill it."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, "Choisir le formulaire officiel vierge", "", KINDS)
+    if not chosen:
+        return
+    content = read(Path(chosen))
+    if isinstance(content, str):
+        desk.announced.emit(content, False)
+        return
+    changes = desk.run(official_blanks.keep, procedure_id, content, Path(chosen).name)
+    kept = desk.read(official_blanks.view, changes.created) if changes and changes.created else None
+    if kept is not None:
+        show_filled(parent, desk, procedure_id, kept)
+
+
+def show_filled(parent: QWidget, desk: Desk, procedure_id: UUID, kept: KeptBlank) -> None:
+    """Show a form filled for a procedure, to print or save; one that nobody described is described first."""
+    from app.services import official_papers
+    from app.ui.widgets.paper_dialog import PaperDialog
+
+    if not kept.mapped:
+        describe(desk, kept.id)
+        return
+    content = desk.read(official_blanks.content, kept.id)
+    pdf = desk.read(official_papers.fill, procedure_id, content) if content is not None else None
+    if pdf is not None:
+        dialog = PaperDialog(parent, desk, pdf, kept.name.replace("*", "-").replace(" ", "-").lower(), kept.name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
 
 def read(path: Path) -> bytes | str:

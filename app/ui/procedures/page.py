@@ -18,7 +18,7 @@ from app.services.provenance import Origin
 from app.ui import person_words, theme
 from app.ui.desk import Desk
 from app.ui.forms import FormView
-from app.ui.gestures import calendars
+from app.ui.gestures import calendars, official
 from app.ui.gestures import letters as letter_gestures
 from app.ui.gestures import papers as paper_gestures
 from app.ui.gestures import procedures as gestures
@@ -127,6 +127,7 @@ class ProcedurePage(Page):
         self.side.proof_asked.connect(self.print_proof)
         self.side.calendar_asked.connect(self.export_calendar)
         self.side.letter_asked.connect(self.write_letter)
+        self.side.official_asked.connect(self.fill_official)
         self.side.scheme_asked.connect(self.explain_scheme)
         self.timer.timeout.connect(self.show_paper)
 
@@ -237,6 +238,11 @@ class ProcedurePage(Page):
         """Write a letter about this procedure."""
         if self.view is not None:
             letter_gestures.write_letter(self, self.desk, self.view.person_id, procedure_id=self.view.id)
+
+    def fill_official(self) -> None:
+        """Fill an official form of this procedure: its decision, its certificate."""
+        if self.view is not None:
+            official.fill_for(self.side.official_button, self.desk, self.view.id)
 
     def explain_scheme(self) -> None:
         """Read how the scheme of this procedure works."""

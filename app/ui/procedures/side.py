@@ -25,7 +25,8 @@ from app.ui.widgets.ticks import TickBox
 
 class Side(QWidget):
     """Signals: `asked(path)` when a criterion's question is opened, `event_opened(id)`, `deadline_opened(id)`,
-    `information_asked()`, `proof_asked()`, `calendar_asked()`, `letter_asked()`, `scheme_asked()`: how it works."""
+    `information_asked()`, `proof_asked()`, `calendar_asked()`, `letter_asked()`, `scheme_asked()`: how it works;
+    `official_asked()`: an official form to fill."""
 
     asked = Signal(str)
     event_opened = Signal(str)
@@ -35,6 +36,7 @@ class Side(QWidget):
     letter_asked = Signal()
     scheme_asked = Signal()
     calendar_asked = Signal()
+    official_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -63,6 +65,8 @@ class Side(QWidget):
         self.scheme_button.clicked.connect(self.scheme_asked)
         self.calendar_button = LongLink("Mettre les échéances dans un agenda…", "label")
         self.calendar_button.clicked.connect(self.calendar_asked)
+        self.official_button = LongLink("Remplir un formulaire officiel…", "label")
+        self.official_button.clicked.connect(self.official_asked)
         self.deadlines.opened.connect(self.deadline_opened)
         stack = column(self, gap=4, margins=(16, 12, 16, 16))
         for part in (self.links, self.pressing, self.deadline_heading, self.deadlines, self.no_deadline, self.next):
@@ -78,6 +82,7 @@ class Side(QWidget):
         stack.addSpacing(4)
         for link in (self.information_button, self.proof_button, self.calendar_button, self.letter_button):
             stack.addWidget(link)
+        stack.addWidget(self.official_button)
         stack.addWidget(self.scheme_button)
         stack.addStretch(1)
 
