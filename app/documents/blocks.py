@@ -136,7 +136,15 @@ class Signatures:
     dated: bool = True
 
 
-Block = Grid | Table | Ticks | Quotation | Prose | Blank | Panels | Signatures
+@dataclass(frozen=True)
+class Combs:
+    """Boxes to write one sign in each by hand, in groups, under a label."""
+
+    label: str
+    groups: tuple[int, ...]
+
+
+Block = Grid | Table | Ticks | Quotation | Prose | Blank | Combs | Panels | Signatures
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from app.documents.blocks import (
     Block,
     Cell,
     Column,
+    Combs,
     Frame,
     Grid,
     Panel,
@@ -38,6 +39,8 @@ BOX: Final = 8.6
 SIGNATURE_HEIGHT: Final = 20 * MILLIMETRE
 WRITING_PITCH: Final = 10.4 * MILLIMETRE
 DOTS: Final = (0.0, 2.4)
+COMB: Final = 5 * MILLIMETRE
+COMB_GAP: Final = 6.0
 
 
 def place_sections(paper: Paper, sections: Iterable[Section]) -> None:
@@ -79,6 +82,8 @@ def _place_block(paper: Paper, block: Block) -> None:
             place_prose(paper, block.text)
         case Blank():
             _place_blank(paper, block)
+        case Combs():
+            _place_combs(paper, block)
         case Panels():
             _place_panels(paper, block)
         case Signatures():
@@ -254,6 +259,18 @@ def _place_blank(paper: Paper, blank: Blank) -> None:
         paper.y += WRITING_PITCH
         paper.draw(dotted(paper.left + (0 if number else taken), paper.y - 3, paper.right))
     paper.y += 3
+
+
+def _place_combs(paper: Paper, combs: Combs) -> None:
+    """Put the label, then a row of boxes of one pitch; a group stands a little away from the one before."""
+    paper.need(paper.look.label.leading + COMB + 8)
+    paper.text(combs.label, paper.look.label)
+    paper.feed(3)
+    x, top = paper.left, paper.y
+    for count in combs.groups:
+        paper.draw(*(Plate(x + at * COMB, top, COMB, COMB, edge=INK, weight=0.7) for at in range(count)))
+        x += count * COMB + COMB_GAP
+    paper.y = top + COMB + 4
 
 
 def _place_panels(paper: Paper, panels: Panels) -> None:

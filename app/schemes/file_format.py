@@ -354,6 +354,7 @@ SHAPES: Final[dict[str, Shape]] = {
         "width": text("Largeur", allowed=("full", "half", "third")),
         "max_length": number("Nombre de signes que le papier accepte"),
         "official_field": text("Nom du champ dans le PDF officiel"),
+        "combs": Key("ints", "Cases à remplir à la main, par groupes"),
         "shown_when": block("Montré seulement si", "condition"),
     },
     "as": {"yes": texts("Oui si la valeur est dans cette liste", required=True)},

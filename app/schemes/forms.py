@@ -45,6 +45,8 @@ class FormField:
     official_field: str | None
     condition: Condition | None
     fields: tuple[Answer, ...] = ()
+    combs: tuple[int, ...] = ()
+    """How many boxes are printed to be filled by hand, group by group; nothing of them is ever kept."""
 
     @property
     def key(self) -> str:
@@ -192,6 +194,7 @@ class _FormReading:
             width=row.get("width", "full"),
             max_length=row.get("max_length"),
             official_field=row.get("official_field"),
+            combs=tuple(row.get("combs", ())),
             condition=condition(row.get("shown_when", {}), self.tables),
         )
 

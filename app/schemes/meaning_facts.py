@@ -106,6 +106,8 @@ def answer_faults(sight: Sight, around: Surroundings) -> Iterator[Wrong]:
         yield from choice_list_faults(sight.table, around, row, path, ("enum", "multi"))
         if "criteria_group" in row and text_of(row, "criteria_group") not in groups:
             yield (*path, "criteria_group"), f"Ce groupe n’existe pas : « {text_of(row, 'criteria_group')} »."
+        if text_of(row, "type") == "hand":
+            yield (*path, "type"), "« hand » n’est jamais gardé : il ne s’écrit que dans un formulaire."
         if (text_of(row, "type") == "group") != bool(rows_of(row, "fields")):
             yield path, "Un « group », et lui seul, a des « fields »."
         for place, field in enumerate(rows_of(row, "fields")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from app.schemes import paths
 from app.schemes.meaning_facts import KnownFacts, condition_faults
@@ -65,9 +65,21 @@ def _field_faults(known: KnownFacts, field: Table, group: str | None, at: Path) 
         yield (*at, "path"), _misplaced(path, group)
     if kind == "text_only" and "label" not in field:
         yield at, "Une phrase imprimée s’écrit dans « label »."
+    yield from _hand_faults(field, at)
     yield from _choice_faults(known, field, path, at)
     if "shown_when" in field:
         yield from condition_faults(known, table_of(field, "shown_when"), (*at, "shown_when"))
+
+
+def _hand_faults(field: Table, at: Path) -> Iterator[Wrong]:
+    """What is filled by hand is never kept: it has boxes, and no data of its own."""
+    combs = field.get("combs")
+    if (field.get("type") == "hand") != (combs is not None):
+        yield at, "Des cases à remplir à la main : le type « hand » et « combs » vont ensemble."
+    elif field.get("type") == "hand" and text_of(field, "path") != "text":
+        yield (*at, "path"), "Ce qui se remplit à la main n’est pas gardé : son chemin est « text »."
+    elif combs is not None and not 1 <= sum(cast("list[int]", combs)) <= 30:
+        yield (*at, "combs"), "De une à trente cases."
 
 
 def _misplaced(path: str, group: str | None) -> str:

@@ -50,9 +50,11 @@ DataType = Literal[
     "sign",
     "stamp",
     "text_only",
+    "hand",
 ]
 """How a value is typed and written. `birth` is a date that may lack its day or month, `area` is in m², `money` in
-cents, `code` a checked identifier, `text_only` a printed sentence."""
+cents, `code` a checked identifier, `text_only` a printed sentence, `hand` boxes
+printed empty, for what the law forbids to keep."""
 
 TYPES: Final[tuple[DataType, ...]] = get_args(DataType)
 

@@ -16,6 +16,7 @@ from app.documents.blocks import (
     Block,
     Cell,
     Column,
+    Combs,
     Frame,
     Grid,
     Prose,
@@ -142,26 +143,39 @@ class _Setting:
                 made = (_cell(group, self.values, unknown=unknown) for group in groups)
                 yield Grid(tuple(cell for cell in made if cell is not None), ROW_OF_CELLS)
             else:
-                made_alone = (self._alone(group[0]) for group in groups)
-                yield from (block for block in made_alone if block is not None)
+                for group in groups:
+                    yield from self._alone(group[0], alone=len(asked) == 1)
 
-    def _alone(self, field: FormField) -> Block | None:
-        """The block of a field that stands alone; None when there is nothing to say."""
+    def _alone(self, field: FormField, *, alone: bool) -> Iterator[Block]:
+        """The blocks of a field that stands alone, `alone` in its section too; nothing when there is nothing to say."""
         value = self.values.get(field.path)
         if field.path == OWN_WORDS:
-            return Quotation(typeset(str(value)), key=field.path) if value else None
-        if field.type == "text_only":
-            return Prose(field.label)
-        if field.path == DOCUMENTS:
-            return _documents(cast("Sequence[Values]", value or ()))
-        if field.type == "multi":
-            return self._ticks(field, cast("Sequence[str]", value or ()))
-        return Prose(f"{field.label}\u00a0: {text_of(field, self.values) or NOT_APPLICABLE}", key=field.path)
+            yield from [Quotation(typeset(str(value)), key=field.path)] if value else []
+        elif field.type == "text_only":
+            yield Prose(field.label)
+        elif field.type == "hand":
+            yield Combs(field.label, field.combs)
+        elif field.path == DOCUMENTS:
+            yield _documents(cast("Sequence[Values]", value or ()))
+        elif field.type == "multi":
+            yield from self._ticks(field, cast("Sequence[str]", value or ()), alone=alone)
+        else:
+            yield Prose(f"{field.label}\u00a0: {text_of(field, self.values) or NOT_APPLICABLE}", key=field.path)
 
-    def _ticks(self, field: FormField, chosen: Sequence[str]) -> Ticks:
+    def _ticks(self, field: FormField, chosen: Sequence[str], *, alone: bool) -> Iterator[Block]:
+        """What was ticked, under the question unless the section asks nothing else.
+
+        What is required and unanswered shows every box, to be ticked by hand; what is not says « – ».
+        """
         kept = [choice for choice in field.choices if choice.code in chosen]
-        made = (Tick(True, choice.label, self.reasons.get(choice.code, ""), key=field.path) for choice in kept)
-        return Ticks(tuple(made) or (Tick(False, "", key=field.path),))
+        if not kept and not field.required:
+            yield Prose(f"{field.label}\u00a0: {NOT_APPLICABLE}", key=field.path)
+            return
+        if not alone:
+            yield Prose(f"{field.label}\u00a0:")
+        offered = [Tick(False, choice.label, key=field.path) for choice in field.choices]
+        ticked = [Tick(True, choice.label, self.reasons.get(choice.code, ""), key=field.path) for choice in kept]
+        yield Ticks(tuple(ticked or offered), columns=1 if ticked else 2)
 
 
 def _kind(field: FormField) -> str:
@@ -171,7 +185,7 @@ def _kind(field: FormField) -> str:
 
 
 def _is_cell(field: FormField) -> bool:
-    alone = field.path in (OWN_WORDS, DOCUMENTS) or field.type in ("text_only", "longtext")
+    alone = field.path in (OWN_WORDS, DOCUMENTS) or field.type in ("text_only", "hand", "longtext")
     return not (alone or field.type in ("sign", "stamp") or (field.type == "multi" and field.vocabulary is not None))
 
 

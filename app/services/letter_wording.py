@@ -58,7 +58,7 @@ OWN = (
 """What a letter may also name: the person with her title, its day, what its procedure is called and has come to."""
 LISTED = frozenset({"household.members[]"})
 """Repeated groups that a sentence can name."""
-_NOT_SAID = frozenset({"group", "documents", "sign", "stamp", "text_only"})
+_NOT_SAID = frozenset({"group", "documents", "sign", "stamp", "text_only", "hand"})
 _BRACES = re.compile(r"\{([^{}\n]*)\}|[{}]")
 
 

@@ -30,7 +30,7 @@ ROOMS = {
     "procedure": "La démarche",
 }
 """The closed list in the order it is offered, by the beginning of its paths."""
-NOT_WRITTEN = ("sign", "stamp", "text_only", "documents")
+NOT_WRITTEN = ("sign", "stamp", "text_only", "hand", "documents")
 """What no field of a form receives."""
 
 

@@ -31,7 +31,7 @@ SPANS = {"full": 6, "half": 3, "third": 2}
 WHOLE_LINE = editors.LONG | {"multi", "email"}
 LONG_LABEL = 36  # letters, with « facultatif »: a longer one asks for the whole line
 OPTIONAL = len("  facultatif")
-NOT_TYPED = frozenset({"sign", "stamp", "text_only", "documents", "group"})
+NOT_TYPED = frozenset({"sign", "stamp", "text_only", "hand", "documents", "group"})
 
 
 DRAFT_AFTER = 1000  # milliseconds: what is typed goes to its draft each second
