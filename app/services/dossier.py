@@ -25,10 +25,11 @@ from app.models.procedure import Procedure, ProcedureAnswer, ProcedureEvent, Sup
 from app.models.referral import Referral, ReferralAnswer
 from app.models.resource import Resource
 from app.models.worker import Worker
-from app.services import due, encounters, households, sheet
+from app.services import due, encounters, households, programmes, sheet
 from app.services.households import MemberView
 from app.services.naming import full_name
 from app.services.office import Office
+from app.services.programmes import Participation
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Header:
     last_contact_label: str
     open_procedures: int
     urgent: tuple[Urgency, ...]
+    programmes: tuple[Participation, ...] = ()
 
     @property
     def overdue(self) -> int:
@@ -105,6 +107,7 @@ def header(office: Office, person_id: UUID) -> Header:
             last_contact_label=contact.kind_label if contact else "",
             open_procedures=_open_procedures(session, person_id),
             urgent=_urgent(session, person_id, day),
+            programmes=programmes.of_person(session, office, person_id),
         )
 
 
@@ -122,6 +125,8 @@ def as_data(office: Office, person_id: UUID) -> dict[str, Any]:
         data["encounters"] = [_plain(row) for row in _rows(session, Encounter, person_id)]
         data["pathways"] = [_plain(row) for row in _rows(session, Pathway, person_id)]
         data["procedures"] = list(_procedures(session, person_id))
+        found = programmes.of_person(session, office, person_id)
+        data["programmes"] = [{name: _value(value) for name, value in vars(each).items()} for each in found]
         data["consents"] = [_plain(row) for row in _rows(session, Consent, person_id)]
         data["referrals"] = list(_referrals(session, person_id))
         return data

@@ -17,13 +17,13 @@ from app.models.journal import Replica
 from app.models.local import Setting
 from app.models.person import Person
 from app.schemes.calendar import add_months
-from app.services import sheet
+from app.services import programmes, sheet
 from app.services.changes import Changes
 from app.services.office import Office
 from app.services.person_lines import CARDS, PersonLine, lines_of
 from app.services.refusals import Refusal, Refused
 
-Filter = Literal["all", "mine", "no_contact", "no_lead"]
+Filter = Literal["all", "mine", "no_contact", "no_lead", "in_programme"]
 FILTERS: tuple[Filter, ...] = get_args(Filter)
 REQUIRED = ("birth_name", "first_names", "birth")
 MONTHS_WITHOUT_CONTACT = 3
@@ -63,7 +63,7 @@ def list_people(office: Office, filter_: Filter = "all", offset: int = 0, limit:
     """A page of people in the order of their names.
 
     `mine`: those the worker is the référent of; `no_contact`: of those, the ones not met or heard for three months;
-    `no_lead`: those nobody is the référent of.
+    `no_lead`: those nobody is the référent of; `in_programme`: those who are in a programme now.
     """
     with office.reading() as session:
         counts: dict[Filter, int] = {name: _count(session, office, name) for name in FILTERS}
@@ -118,5 +118,6 @@ def _where(office: Office, filter_: Filter) -> tuple[sa.ColumnElement[bool], ...
         "mine": (mine,),
         "no_contact": (mine, silent),
         "no_lead": (PersonCard.lead_id.is_(None),),
+        "in_programme": (PersonCard.person_id.in_(programmes.people_in(office)),),
     }
     return conditions[filter_]

@@ -10,6 +10,7 @@ from app.french.dates import PartialDate, say_birth, say_long, say_short
 from app.french.typography import typeset
 from app.services.dossier import Header
 from app.services.households import MemberView
+from app.services.programmes import Participation
 
 SHADES = {
     "preparation": "draft",
@@ -78,7 +79,16 @@ def line(header: Header, day: date) -> str:
         parts.append(f"Dossier {header.file_number}")
     if header.last_contact is not None:
         parts.append(f"Dernier contact le {say_short(header.last_contact, day)}")
+    parts += [programme(each, day) for each in header.programmes]
     return typeset(" · ".join(parts))
+
+
+def programme(each: Participation, day: date) -> str:
+    """« Programme Publics sans abri depuis le 20 août », or from one day to another, and why it ended."""
+    if each.left_on is None:
+        return f"Programme {each.title} depuis le {say_short(each.entered_on, day)}"
+    period = f"du {say_short(each.entered_on, day)} au {say_short(each.left_on, day)}"
+    return f"Programme {each.title} {period} ({each.reason[:1].lower()}{each.reason[1:]})"
 
 
 def pressing(header: Header, day: date) -> list[tuple[str, str]]:

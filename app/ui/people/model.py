@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -173,8 +173,8 @@ def groups(found: Found, kept: Callable[[PersonLine], bool]) -> list[Group | Per
     return made
 
 
-def passes(filter_: Filter, worker: UUID, today: date) -> Callable[[PersonLine], bool]:
-    """Whether a person found is one of a filter."""
+def passes(filter_: Filter, worker: UUID, today: date, within: Set[UUID] = frozenset()) -> Callable[[PersonLine], bool]:
+    """Whether a person found is one of a filter; `within` are those who are in a programme."""
     since = add_months(today, -MONTHS_WITHOUT_CONTACT)
 
     def mine(line: PersonLine) -> bool:
@@ -186,10 +186,14 @@ def passes(filter_: Filter, worker: UUID, today: date) -> Callable[[PersonLine],
     def alone(line: PersonLine) -> bool:
         return line.lead_id is None
 
+    def taking_part(line: PersonLine) -> bool:
+        return line.id in within
+
     def anyone(_line: PersonLine) -> bool:
         return True
 
     kinds: dict[Filter, Callable[[PersonLine], bool]] = {"mine": mine, "no_contact": silent, "no_lead": alone}
+    kinds["in_programme"] = taking_part
     return kinds.get(filter_, anyone)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.french.typography import typeset
-from app.services import people, search
+from app.services import people, programmes, search
 from app.services.people import Filter
 from app.services.person_lines import PersonLine
 from app.ui import theme
@@ -43,6 +43,7 @@ FILTERS: Sequence[tuple[Filter, str]] = (
     ("mine", "Suivies par moi"),
     ("no_contact", "Sans contact depuis 3 mois"),
     ("no_lead", "Sans référent"),
+    ("in_programme", "Dans un programme"),
 )
 START = "Créez un premier dossier, trois champs suffisent, ou apportez votre liste : un tableur, tel qu’il est."
 KEYS = "Haut, Bas : choisir · Entrée : ouvrir · Échap : effacer"
@@ -195,7 +196,8 @@ class PeoplePage(Page):
         filter_ = self.filter or "all"
         self.chips.set_value(filter_)
         office = self.desk.office
-        shown = model.groups(found, model.passes(filter_, office.worker_id, office.today()))
+        within = self.desk.read(programmes.ids_in) if filter_ == "in_programme" else None
+        shown = model.groups(found, model.passes(filter_, office.worker_id, office.today(), within or frozenset()))
         self.rows.show_rows(shown)
         number = sum(isinstance(each, PersonRow) for each in shown)
         self.count.say(counted(number, self.counts["all"]))
