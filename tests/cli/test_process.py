@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -84,14 +85,26 @@ def test_a_full_disk_on_the_way_out_is_told_once():
     assert said == "Maillon n’a pas pu finir cette commande\u00a0: le disque est plein.\n"
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Programs started now hear Ctrl+C, even where the tests themselves run in the background and do not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_is_one_sentence(vault: Path, tmp_path: Path):
-    """The file is a pipe: once the program has opened it, it is at work, and stays there until it is stopped."""
+    """The file is a pipe: once the program has opened it, it is at work, and stays there until it is stopped.
+
+    The pipe is closed after the signal: one that comes just before the program begins to read would be seen only then.
+    """
     os.mkfifo(tmp_path / "liste.csv")
     typed = ("import", tmp_path / "liste.csv", "--vault", vault, "--json")
     process = start(*typed, MAILLON_PASSWORD=demonstration.PASSWORD)
     with (tmp_path / "liste.csv").open("wb"):
         process.send_signal(signal.SIGINT)
-        status, said = ends(process)
+    status, said = ends(process)
     assert process.stdout is not None
     assert process.stdout.read() == b""
     process.stdout.close()
