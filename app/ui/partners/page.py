@@ -180,6 +180,7 @@ class PartnersPage(Page):
         super().go_to(route)
         if route.id is not None and str(route.id) in self.lines:
             self.list.set_value(str(route.id))
+            self.right.setCurrentIndex(0)
 
     def leave(self) -> None:
         """Keep what is being typed."""

@@ -14,6 +14,7 @@ from app.services.procedure_view import DeadlineView, ProcedureView
 from app.services.referral_register import ReferralLine
 from app.services.referral_view import AnswerView, ReferralView, ReminderView
 from app.services.referrals import Answer
+from app.services.register_filter import Group
 from app.ui.widgets.side_list import SideItem
 from app.ui.widgets.table import Cell
 
@@ -38,13 +39,22 @@ STATES: dict[str, tuple[str, str]] = {
 }
 """The pastille of each state and its words."""
 
-FILTERS: dict[str, tuple[str, Callable[[ReferralLine, date], bool]]] = {
-    "all": ("Toutes", lambda _line, _day: True),
-    "pending": ("Sans réponse", lambda line, _day: line.pending),
-    "late": ("En retard", lambda line, day: is_late(line, day)),
-    "chase": ("À relancer", lambda line, day: line.to_chase(day) or line.to_take_up_otherwise(day)),
-    "drafts": ("Brouillons", lambda line, _day: line.state == "draft"),
+FILTERS: dict[Group, str] = {
+    "all": "Toutes",
+    "pending": "Sans réponse",
+    "late": "En retard",
+    "chase": "À relancer",
+    "drafts": "Brouillons",
 }
+PERIODS: tuple[tuple[object, str], ...] = (
+    (None, "Depuis toujours"),
+    ("month", "Ce mois-ci"),
+    ("last_month", "Le mois dernier"),
+    ("year", "Cette année"),
+    ("last_year", "L’année dernière"),
+    ("twelve_months", "Depuis douze mois"),
+)
+"""The periods of sending one may keep."""
 CHANNELS = {
     "given_to_person": "par la personne",
     "letter": "courrier",
@@ -75,10 +85,24 @@ class RegisterRow:
         return str(self.line.id)
 
 
-def is_late(line: ReferralLine, day: date) -> bool:
-    """Whether the answer wished, or the legal day, has gone by without an answer."""
-    dates = (line.expected_by, line.legal_due)
-    return line.pending and any(each is not None and each < day for each in dates)
+def group_of(key: str) -> Group:
+    """The group of a chip."""
+    groups: dict[str, Group] = {group: group for group in FILTERS}
+    return groups.get(key, "all")
+
+
+def period_days(period: object, day: date) -> tuple[date | None, date | None]:
+    """The first and the last day of a period, both included, as of a day; None where it has no end."""
+    first = day.replace(day=1)
+    before = first - timedelta(days=1)
+    ends: dict[object, tuple[date | None, date | None]] = {
+        "month": (first, None),
+        "last_month": (before.replace(day=1), before),
+        "year": (date(day.year, 1, 1), None),
+        "last_year": (date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)),
+        "twelve_months": (date(day.year - 1, day.month, 1), None),
+    }
+    return ends.get(period, (None, None))
 
 
 def short_number(number: str) -> str:

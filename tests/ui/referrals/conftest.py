@@ -12,7 +12,7 @@ from app.ui.referrals.page import ReferralPage
 from app.ui.referrals.register import ReferralsPage
 from app.ui.routes import Route
 from tests.engines import Clock, new_vault
-from tests.services.conftest import CAMILLE, open_office
+from tests.services.conftest import CAMILLE, HELENE, open_office
 from tests.services.lea import write_lea
 
 
@@ -27,6 +27,12 @@ def office(tmp_path, clock):
     open_office(vault)
     yield Office(vault, CAMILLE, shipped())
     vault.close()
+
+
+@pytest.fixture
+def colleague(office):
+    """Hélène Vasseur in the same vault."""
+    return Office(office.vault, HELENE, office.catalogue)
 
 
 @pytest.fixture

@@ -80,6 +80,34 @@ def test_one_procedure_and_one_addressee_are_kept_together(office, lea, register
     assert page.nothing.isVisible()
 
 
+def test_a_period_of_sending_and_who_prepared_it_are_kept(office, colleague, lea, register):
+    old, new = sent(office, lea, date(2026, 9, 14)), sent(colleague, lea, date(2026, 11, 3))
+    page = register()
+    assert page.filters.worker.isVisible()
+    for period, kept in ((None, {old, new}), ("month", {new}), ("last_month", set()), ("year", {old, new})):
+        page.filters.period.set_value(period)
+        page.filters.tell()
+        assert {row.line.id for row in page.table.rows.rows} == kept, period
+    page.filters.worker.set_value("Hélène Vasseur")
+    page.filters.tell()
+    assert {row.line.id for row in page.table.rows.rows} == {new}
+
+
+@pytest.mark.parametrize(
+    ("period", "ends"),
+    [
+        (None, (None, None)),
+        ("month", (date(2027, 1, 1), None)),
+        ("last_month", (date(2026, 12, 1), date(2026, 12, 31))),
+        ("year", (date(2027, 1, 1), None)),
+        ("last_year", (date(2026, 1, 1), date(2026, 12, 31))),
+        ("twelve_months", (date(2026, 1, 1), None)),
+    ],
+)
+def test_a_period_has_its_days(period, ends):
+    assert model.period_days(period, date(2027, 1, 31)) == ends
+
+
 def test_a_title_orders_the_lines_and_again_the_other_way(office, lea, register):
     for day in (date(2026, 9, 14), date(2026, 11, 20)):
         sent(office, lea, day)
