@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from app.documents.press import Picture
 from app.models import letter
-from app.services import letter_wording
+from app.services import letter_wording, values
 from app.services.changes import NOTHING, Changes
+from app.services.letter_filling import Known, fill_lines
 from app.services.office import Office
 from app.services.refusals import Refusal, Refused
 from app.services.typing_in import clean, refuse_nir
@@ -101,6 +102,12 @@ def logo_of(session: Session) -> Picture | None:
 def signature_of(session: Session) -> str:
     """The wording that signs letters."""
     return _row(session).signature or SIGNATURE
+
+
+def signatory(session: Session, office: Office) -> tuple[str, ...]:
+    """The lines that sign a letter of the worker at the desk which is about nobody in particular."""
+    known = values.of_service(session) | values.of_worker(session, office.worker_id)
+    return fill_lines(signature_of(session), Known(known, office.catalogue.vocabularies))
 
 
 def picture(session: Session, digest: str) -> Picture | None:

@@ -27,6 +27,7 @@ from app.models.referral import Referral, ReferralAnswer
 from app.models.worker import Worker
 from app.services import referrals
 from app.services.changes import Changes
+from app.services.letterheads import signatory
 from app.services.naming import discreet_name
 from app.services.office import Office
 from app.services.paper_heads import sender_of
@@ -194,7 +195,7 @@ class _Letter:
                 f"Personne\u00a0: {discreet_name(person.title, person.first_names, person.birth_name, birth)}",
             ),
             paragraphs=("Madame, Monsieur,", *(self._again(call) if self.first else self._once(call)), CLOSING),
-            signatory=tuple(line for line in (worker.name, worker.function) if line),
+            signatory=signatory(session, self.office),
         )
 
     def _once(self, call: str) -> tuple[Text, ...]:

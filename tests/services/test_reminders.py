@@ -11,7 +11,7 @@ import pytest
 from app.models.person import Person
 from app.models.referral import Referral
 from app.models.worker import Worker
-from app.services import consents, person_papers, referral_register, referrals, reminders
+from app.services import consents, letterheads, person_papers, referral_register, referrals, reminders
 from app.services.refusals import Refusal
 from tests import people
 from tests.documents.reading import pages_text, plain
@@ -245,3 +245,12 @@ def test_the_second_does_not_come_before_the_first_nor_by_a_way_unknown(office, 
     with refused(Refusal.UNKNOWN_CHOICE, "channel"):
         reminders.note(office, [referral], date(2026, 11, 6), "pigeon")
     assert of(office, referral).reminded_again_on is None
+
+
+def test_a_letter_is_signed_as_the_service_signs(office, lea):
+    referral = ask(office, lea)
+    (text,) = letter(office, referral)
+    assert text.split("distinguées.")[1].startswith(" Camille Aubry Référente")
+    letterheads.set_signature(office, "Pour {service.organisme}\n{intervenant.nom}")
+    (text,) = letter(office, referral)
+    assert "distinguées. Pour CCAS de Saint-Martin Camille Aubry" in text
