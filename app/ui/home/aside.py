@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +12,7 @@ from app.french.dates import say_short
 from app.services import consents, drafts, referral_register
 from app.services.drafts import DraftLine
 from app.services.fields import fields_of
+from app.services.referral_register import ReferralLine
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.routes import Route
@@ -59,9 +61,9 @@ class Aside(Surface):
                     str(line.id),
                     Route("referral", line.id),
                     line.addressee,
-                    f"{line.person} · depuis {(day - line.sent_on).days}\u00a0j." if line.sent_on else line.person,
-                    "hourglass" if not line.overdue else "mail-forward",
-                    "wait" if not line.overdue else "soon",
+                    awaited_said(line, day),
+                    "mail-forward" if line.overdue or line.to_chase(day) else "hourglass",
+                    "soon" if line.overdue or line.to_chase(day) else "wait",
                 )
                 for line in awaited
             ]
@@ -101,6 +103,16 @@ class Aside(Surface):
     def open_item(self, key: str) -> None:
         """Go where an item leads."""
         self.desk.go(self.routes[key])
+
+
+def awaited_said(line: ReferralLine, day: date) -> str:
+    """« Léa Marchetti · depuis 47 j. », and the reminder whose day has come."""
+    since = f"{line.person} · depuis {(day - line.sent_on).days}\u00a0j." if line.sent_on else line.person
+    if line.to_take_up_otherwise(day):
+        return f"{since}\nà reprendre autrement"
+    if line.chase is None or not line.to_chase(day):
+        return since
+    return f"{since}\n{'première' if line.chase.rank == 1 else 'seconde'} relance à faire"
 
 
 def label_of(place: str) -> str:
