@@ -76,7 +76,9 @@ class FieldLine:
 
 @dataclass(frozen=True)
 class Described:
-    """A form being described. `flat`: it has no field of its own, boxes are placed by hand."""
+    """A form being described. `flat`: it has no field of its own, boxes are placed by hand. `strays` are the fields its
+    description names and this PDF lacks: it was taken over from another edition.
+    """
 
     blank_id: UUID
     form: str
@@ -87,6 +89,7 @@ class Described:
     flat: bool
     lines: tuple[FieldLine, ...]
     choices: tuple[PathChoice, ...]
+    strays: tuple[str, ...]
 
     @property
     def unmapped(self) -> tuple[FieldLine, ...]:
@@ -106,7 +109,9 @@ def view(office: Office, blank_id: UUID) -> Described:
     by_name = {_name(field): field for field in own.fields if _name(field)}
     lines = [*_of_form(apart, by_name, named), *_placed(apart, own.fields, named)]
     flat = not any(line for line in lines if not line.placed)
-    return Described(blank_id, own.form, own.scheme, own.title, own.number, apart.sizes, flat, tuple(lines), choices)
+    strays = tuple(name for name in by_name if name not in apart.widgets)
+    pages, head = apart.sizes, (own.form, own.scheme, own.title, own.number)
+    return Described(blank_id, *head, pages, flat, tuple(lines), choices, strays)
 
 
 def assign(office: Office, form: str, line: FieldLine, path: str, *, also: str = "", part: str = "",

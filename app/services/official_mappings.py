@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 Table = dict[str, Any]
 TELLING = 12
 """How many fields tell a form from another of as many pages."""
+SPLIT_PARTS = {"JJ MM AAAA": ("JJ", "MM", "AAAA"), "HH MM": ("HH", "MIN")}
 _NUMBER = re.compile(r"(?<!\d)(\d{5})(?:[*_\-. ]{1,2}(\d{2}))?(?!\d)")
 
 
@@ -168,9 +169,20 @@ def take(office: Office, form: str, text: str, name: str) -> Changes:
         for old in _fields_of(session, [row.id]).get(row.id, ()):
             old.deleted = True
         edition = _edition_for(table, row)
-        for rank, said in enumerate(cast("list[Table]", edition.get("field", []))):
+        apart = [one for said in cast("list[Table]", edition.get("field", [])) for one in _each_apart(said)]
+        for rank, said in enumerate(apart):
             session.add(OfficialField(mapping_id=row.id, rank=rank, said=said))
     return work.changes
+
+
+def _each_apart(said: Table) -> list[Table]:
+    """A field of a file as fields of one name each: a day cut over three becomes three."""
+    names = _texts(said.get("pdf", ()))
+    if not names:
+        return [said]
+    parts = SPLIT_PARTS.get(str(said.get("split", "")), ("",) * len(names))
+    rest = {key: value for key, value in said.items() if key not in ("pdf", "split")}
+    return [{"pdf": name} | rest | ({"part": part} if part else {}) for name, part in zip(names, parts, strict=True)]
 
 
 def _edition_for(table: Table, row: OfficialMapping) -> Table:

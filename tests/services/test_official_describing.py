@@ -260,3 +260,32 @@ def test_another_vault_knows_nothing_of_it(office, blank, colleague):
     with pytest.raises(Refused) as refused:
         official_mappings.view(office, "cerfa-00000")
     assert refused.value.reason is Refusal.UNKNOWN_ID
+
+
+RECEIVED = """
+id = "cerfa-15036"
+title = "Recours amiable"
+number = "15036*01"
+[[edition]]
+sha256 = []
+fingerprint = { pages = 2, fields = 13, contains = ["nom"] }
+[[edition.field]]
+pdf = ["jour", "mois", "annee"]
+value = "person.birth_date"
+split = "JJ MM AAAA"
+[[edition.field]]
+pdf = "disparu"
+value = "person.email"
+"""
+
+
+def test_a_day_cut_over_three_fields_is_taken_apart_and_a_field_this_pdf_lacks_is_told(office, blank, draft):
+    official_mappings.take(office, seen(office, blank).form, RECEIVED, "recu.toml")
+    assert [line(office, blank, name).part for name in ("jour", "mois", "annee")] == ["JJ", "MM", "AAAA"]
+    pdf = official_describing.preview(office, blank, draft)
+    assert [text_in(pdf, x, 690, x + width, 706) for x, width in ((60, 20), (84, 20), (108, 36))] == [
+        "12",
+        "03",
+        "2002",
+    ]
+    assert seen(office, blank).strays == ("disparu",)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from app.french.typography import typeset
 from app.services import official_describing, official_mappings
 from app.services.official_describing import Described, FieldLine, Kind
 from app.ui import theme
@@ -67,6 +68,7 @@ class OfficialPage(Page):
         self.done_button = Button("Terminer", "principal", "check")
         self.head.put(self.add_button, self.done_button)
         self.refusal = Notice("late", "")
+        self.strays = Notice("soon", "")
         self.how = Label("", "label", "ink2", wrap=True)
         self.title = Field("Titre du formulaire", TextEditor())
         self.number = Field("Numéro", TextEditor(), optional=True)
@@ -87,7 +89,7 @@ class OfficialPage(Page):
         """Put the fields at the left and the page at the right, or one over the other where the room is short."""
         content = QWidget()
         stack = self.stack = column(content, gap=12, margins=(16, 12, 16, 24))
-        for part in (self.refusal, self.how):
+        for part in (self.refusal, self.strays, self.how):
             stack.addWidget(part)
         naming = grid()
         naming.addWidget(self.title, 0, 0, Qt.AlignmentFlag.AlignTop)
@@ -157,6 +159,9 @@ class OfficialPage(Page):
         self.head.show_way(("referral", "Orientation")) if self.route.place else self.head.show_way()
         self.head.say(described.title, f"n° {described.number}" if described.number else "")
         self.how.say(FLAT if described.flat else FIELDED)
+        named = ", ".join(described.strays)
+        self.strays.say(typeset(f"Ce réglage parle de champs que ce PDF n’a pas : {named}."))
+        self.strays.setVisible(bool(described.strays))
         for field, text in ((self.title, described.title), (self.number, described.number)):
             if other or not field.editor.hasFocus():
                 field.editor.present(text)

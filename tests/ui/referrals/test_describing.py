@@ -160,7 +160,8 @@ def test_the_keyboard_alone_places_a_box_names_it_and_prints_the_form(describing
         QTest.keyClick(page.canvas, Qt.Key.Key_Right)
     QTest.keyClick(page.canvas, Qt.Key.Key_Down, CTRL)
     QTest.keyClick(page.canvas, Qt.Key.Key_Right, SHIFT)
-    page.canvas.settle()
+    assert page.canvas.timer.isActive()
+    page.leave()
     x, y, width, height = page.described.lines[0].places[0].rectangle
     assert (x, y, width, height) == pytest.approx((before[0] + 3, before[1] + 10, before[2] + 1, before[3]))
     QTest.keyClick(page.canvas, Qt.Key.Key_F6)
