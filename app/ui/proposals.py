@@ -43,7 +43,7 @@ class Proposals(QWidget):
         self.more.clicked.connect(self.show_all)
         self.found: Sequence[Proposal] = ()
         self.whole = False
-        lines = column(self, gap=6)
+        lines = column(self, gap=6, margins=(0, 8, 0, 8))
         for part in (self.heading, self.cards, self.more):
             lines.addWidget(part)
         self.hide()

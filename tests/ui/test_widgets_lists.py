@@ -314,3 +314,13 @@ def test_runs_keep_their_weight_when_cut():
 
 def test_stars_hold_what_is_stressed():
     assert parsed("Total *1 476 €* par mois") == (Run("Total "), Run("1 476 €", 600), Run(" par mois"))
+
+
+def test_a_list_that_scrolls_with_its_column_cuts_no_word(shown):
+    consequence = "Ensuite, l’expulsion est possible avec le concours de la force publique, sauf pendant la trêve. " * 3
+    fitted, short = SideList("Échéances", fitted=True, flat=True), SideList("Échéances", flat=True)
+    for made in (fitted, short):
+        made.show_rows([SideItem("vacate", "Fin du délai du commandement de quitter les lieux", consequence)])
+        shown(made, 260, 600)
+    said = [[words.cut for words, _ in made.items.words_of(made.rows.rows[0], 220)] for made in (fitted, short)]
+    assert said == [[False, False], [False, True]]

@@ -25,7 +25,9 @@ def line(view: ProcedureView, day: date) -> str:
     rules = f"règles au {say_short(view.edition.valid_from, day)}"
     place = f"département {view.department}" if view.department else ""
     return " · ".join(
-        part for part in (view.decided_by, place, rules, f"ouverte le {say_short(view.opened_on, day)}") if part
+        part
+        for part in (view.decided_by.rstrip("."), place, rules, f"ouverte le {say_short(view.opened_on, day)}")
+        if part
     )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.french.dates import say_short
 from app.services.procedure_view import DocumentView, ProcedureView
@@ -119,7 +119,7 @@ class Side(QWidget):
         for group in view.criteria:
             holder = QWidget()
             stack = column(holder, gap=2)
-            stack.addWidget(SectionHeading(group.label))
+            stack.addWidget(wrapped(SectionHeading(group.label)))
             shown = SideList(group.label, fitted=True, flat=True)
             shown.show_rows([model.criterion_item(each) for each in group.criteria])
             shown.opened.connect(self.ask)
@@ -131,6 +131,13 @@ class Side(QWidget):
         """Go to the field that answers a criterion's question."""
         if criterion in self.paths:
             self.asked.emit(self.paths[criterion])
+
+
+def wrapped(heading: SectionHeading) -> SectionHeading:
+    """A heading of many words, which goes on below instead of widening the column."""
+    heading.heading.setWordWrap(True)
+    heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return heading
 
 
 class Documents(QWidget):

@@ -16,6 +16,7 @@ from app.ui.widgets.words import Words, draw_line, laid_out
 ICON = 18
 GAP = 8
 AIR = 7
+MOST = 30  # lines of a text in a list that is never cut
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,14 @@ class SideItem:
 class SideList(RowList):
     """Items and groups (`show_rows`). Signals: `chosen(str)` as arrows move, `opened(str)` on Enter or double click.
 
-    `fitted` makes it as high as its items, for a column that scrolls as a whole. `flat` has no margin of its own.
-    `rules` draws a hairline between items.
+    `fitted` makes it as high as its items, which are never cut, for a column that scrolls as a whole. `flat` has no
+    margin of its own. `rules` draws a hairline between items.
     """
 
     def __init__(
         self, name: str, background: str = "surface", *, fitted: bool = False, flat: bool = False, rules: bool = False
     ) -> None:
-        self.items = SideDelegate(background, flat, rules)
+        self.items = SideDelegate(background, flat, rules, MOST if fitted else 3)
         self.fitted = fitted
         super().__init__(name, self.items)
         if fitted:
@@ -97,8 +98,9 @@ class SideList(RowList):
 class SideDelegate(RowDelegate):
     """Measures and draws items."""
 
-    def __init__(self, background: str, flat: bool, rules: bool) -> None:
+    def __init__(self, background: str, flat: bool, rules: bool, lines: int) -> None:
         super().__init__()
+        self.lines = lines
         self.background = self.group_background = background
         self.margin, self.rules = 0 if flat else MARGIN, rules
 
@@ -114,9 +116,14 @@ class SideDelegate(RowDelegate):
         """Return the lines of an item with their tokens."""
         room = width - self.words_at(row) - theme.px(self.margin)
         aside = QFontMetricsF(theme.font("body", 600)).horizontalAdvance(row.aside) + theme.px(12) if row.aside else 0
-        found = [(laid_out(row.title, "body", max(room - aside, theme.px(60)), 3, 600 if row.strong else None), "ink")]
+        found = [
+            (
+                laid_out(row.title, "body", max(room - aside, theme.px(60)), self.lines, 600 if row.strong else None),
+                "ink",
+            )
+        ]
         lines = row.second.split("\n") if row.second else []
-        return found + [(laid_out(line, "label", room, 3), row.second_token) for line in lines]
+        return found + [(laid_out(line, "label", room, self.lines), row.second_token) for line in lines]
 
     def height_of(self, row: SideItem, width: int) -> int:
         """Return the height of an item."""
