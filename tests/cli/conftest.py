@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -115,3 +116,11 @@ def fails(told: Told, status: int) -> str:
 
 
 ENGLISH = ("error:", "argument ", "invalid", "expected", "usage", "choose", "traceback", "errno", "required", "no such")
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """The tests, and programs started now, hear Ctrl+C, even where they run in the background and would not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -90,6 +90,7 @@ def test_the_lines_to_correct_are_said_in_words(maillon: Maillon, vault: Path, t
     assert written == ["2 lignes prises, 1 déjà là, 3 à corriger.", *told[1:]]
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_an_import_that_is_stopped_leaves_nothing(maillon: Maillon, vault: Path, monkeypatch: pytest.MonkeyPatch):
     """Ctrl+C in the midst of the writing, at the last of nineteen people: none is kept."""
     before = gestures(maillon, vault)

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -83,14 +82,6 @@ def test_a_full_disk_on_the_way_out_is_told_once():
         status, said = ends(process)
     assert status == 3
     assert said == "Maillon n’a pas pu finir cette commande\u00a0: le disque est plein.\n"
-
-
-@pytest.fixture
-def interruptible() -> Iterator[None]:
-    """Programs started now hear Ctrl+C, even where the tests themselves run in the background and do not."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("interruptible")
