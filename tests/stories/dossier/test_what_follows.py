@@ -113,3 +113,27 @@ def test_a_refused_domiciliation_demands_an_orientation_until_it_is_noted(opens,
     assert not camille.sees(said)
     camille.window.centralWidget().go(Route("today"))
     assert not camille.sees("Domiciliation : noter l’orientation")
+
+
+def test_the_information_sheet_is_printed_then_the_day_is_kept_with_those_it_names(opens, office, eviction):
+    procedures.note_event(office, eviction, "order_to_vacate", date(2026, 11, 3))
+    camille = opens()
+    goes(camille, eviction)
+    camille.waits_for("Imprimer la fiche…")
+
+    def notes_the_day(asked):
+        asked.waits_for("Services et associations indiqués")
+        assert asked.value("Services et associations indiqués").startswith("CCAS de Saint-Martin")
+        asked.clicks("Noter la remise de la fiche DALO")
+
+    def reads_the_paper(asked):
+        assert asked.sees("Imprimer")
+        camille.answers(notes_the_day)
+        asked.window.close()
+
+    camille.answers(reads_the_paper)
+    camille.clicks("Imprimer la fiche…")
+    camille.waits_for("Noté : Information sur le DALO remise à la personne.")
+    (kept,) = [each for each in procedure_view.view(office, eviction).events if each.name == "dalo_information"]
+    assert kept.details["helpers"].startswith("CCAS de Saint-Martin")
+    assert not camille.sees("Demandé par un texte")
