@@ -23,9 +23,12 @@ HEADINGS = (
     "Par",
     "Réponse souhaitée le",
     "Échéance légale",
+    "Accusé de réception le",
     "Relancée le",
+    "Relancée à nouveau le",
     "Réponse le",
     "État",
+    "Préparée par",
 )
 
 
@@ -57,7 +60,10 @@ def _rows(lines: Sequence[ReferralLine], *, leaves_service: bool) -> Generator[S
             line.channel,
             line.expected_by,
             line.legal_due,
+            line.received_on,
             line.reminded_on,
+            line.reminded_again_on,
             line.answered_on,
             STATES[line.state],
+            line.worker,
         )

@@ -1,12 +1,22 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from zipfile import ZipFile
 
 import pytest
 
 from app.exchange import spreadsheet
-from app.services import office_papers, referral_drafts, referral_register, referrals, register_export
+from app.services import (
+    consents,
+    office_papers,
+    referral_drafts,
+    referral_register,
+    referrals,
+    register_export,
+    reminders,
+)
 from app.services.refusals import Refusal, Refused
 from tests.services.lea import agree, draft, sent, write_lea
 
@@ -98,6 +108,36 @@ def test_the_register_goes_to_a_spreadsheet_with_names_or_initials(office, lea, 
         cells = [str(cell) for row in spreadsheet.read(tmp_path / name).rows for cell in row.cells]
         assert "L. M." in cells
         assert not any("Marchetti" in cell for cell in cells)
+
+
+def test_the_file_tells_the_receipt_both_reminders_and_who_prepared(office, lea, tmp_path):
+    consents.record(office, lea.person, lea.shelter, ["identité"], given_on=date(2026, 11, 1))
+    referral = sent_to_shelter(office, lea, date(2026, 11, 3))
+    referrals.record_answer(office, referral, "received", date(2026, 11, 5), event=None)
+    for day in (date(2026, 11, 10), date(2026, 11, 20)):
+        reminders.note(office, [referral], day)
+    register_export.write(office, referral_register.all_lines(office), tmp_path / "registre.xlsx")
+    head, row = (each.cells for each in spreadsheet.read(tmp_path / "registre.xlsx").rows)
+    told = dict(zip(head, row, strict=True))
+    assert told["Accusé de réception le"] == date(2026, 11, 5)
+    assert (told["Relancée le"], told["Relancée à nouveau le"]) == (date(2026, 11, 10), date(2026, 11, 20))
+    assert (told["État"], told["Préparée par"]) == ("Relancée", "Camille Aubry")
+
+
+def test_nothing_in_the_file_is_a_formula(office, lea, tmp_path):
+    lines = [
+        replace(line, person="=cmd|'/c calc'!A1", addressee="@SUM(1)", procedure="-2+3")
+        for line in (sent(office, lea) and referral_register.all_lines(office))
+    ]
+    register_export.write(office, lines, tmp_path / "registre.csv")
+    text = (tmp_path / "registre.csv").read_text("utf-8-sig")
+    for typed in ("=cmd|'/c calc'!A1", "@SUM(1)", "-2+3"):
+        assert f'"\'{typed}"' in text
+    register_export.write(office, lines, tmp_path / "registre.xlsx")
+    with ZipFile(tmp_path / "registre.xlsx") as book:
+        sheet = book.read("xl/worksheets/sheet1.xml")
+    assert b"cmd|" in sheet
+    assert b"<f>" not in sheet
 
 
 def test_a_register_that_cannot_be_written_says_so(office, lea, tmp_path):
