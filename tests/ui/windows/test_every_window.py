@@ -34,7 +34,7 @@ BASES = {Dialog, LetterWindow}
 @pytest.fixture(scope="module")
 def demonstrated(tmp_path_factory):
     folder = tmp_path_factory.mktemp("windows") / "coffre"
-    demonstration.make(folder, people=48, seed=1, on=date(2026, 11, 24))
+    demonstration.make(folder, people=64, seed=1, on=date(2026, 11, 24))
     return folder
 
 

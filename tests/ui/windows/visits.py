@@ -12,6 +12,7 @@ from tempfile import mkdtemp
 
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
+from app.schemes.paths import CATEGORIES
 from app.services import (
     consents,
     dossier,
@@ -27,7 +28,6 @@ from app.services import (
 )
 from app.services.letters import Wanted
 from app.services.office import Office
-from app.services.referrals import NEEDS_NO_AGREEMENT
 from app.ui.application import MainWindow
 from app.ui.desk import Desk
 from app.ui.person.agreement import AgreementDialog
@@ -277,8 +277,18 @@ class Visit:
 
     @cached_property
     def chased(self):
-        """A sending whose addressee may be asked again by letter."""
-        return next(line for line in self.sent if line.channel_code != NEEDS_NO_AGREEMENT)
+        """A sending by letter that waits for its answer: its addressee may be asked again."""
+        from app.services import procedures, referrals
+
+        opened = (
+            procedures.open_procedure(self.office, self.followed, scheme, DAY, "38").created
+            for scheme in ("siao_request", "fsl", "over_indebtedness", "social_housing_request", "domiciliation")
+        )
+        made, known = next((each, found) for each in opened if (found := referral_view.addressees(self.office, each)))
+        consents.record(self.office, self.followed, known[0].id, CATEGORIES)
+        referral = referrals.prepare(self.office, made, known[0].id, "letter").created
+        referrals.send(self.office, referral)
+        return next(line for line in referral_register.all_lines(self.office) if line.id == referral)
 
     @cached_property
     def followed(self):
