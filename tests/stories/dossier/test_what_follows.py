@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One procedure leads to another, in the words on the screen: a notice to quit, a recourse; a refusal, where else to go."""
+"""One procedure leads to another, in the words on the screen: a notice to quit, a recourse; a refusal, elsewhere."""
 
 from __future__ import annotations
 
