@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from app.schemes.departments import DEPARTMENTS
 from app.schemes.said import said
@@ -65,7 +65,7 @@ class DepartmentTable:
     def months(self, department: str, corrected: object = None) -> int | None:
         """Give the delay of a département, as the office corrected it if it did; None when nobody knows it."""
         if isinstance(corrected, Mapping):
-            months: object = corrected.get(department)  # pyright: ignore[reportUnknownMemberType,reportUnknownVariableType]
+            months = cast("Mapping[str, object]", corrected).get(department)
             if isinstance(months, int):
                 return months
         known = self.rows.get(department)

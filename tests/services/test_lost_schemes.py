@@ -100,6 +100,7 @@ def test_no_other_procedure_opens_without_its_file(office, card):
     lea, _ = card
     with refused(Refusal.UNKNOWN_SCHEME, "scheme"):
         procedures.open_procedure(office, lea, "library_card", ASKED, "38")
+    assert len(procedure_view.of_person(office, lea)) == 1
 
 
 def test_an_edition_that_a_newer_file_dropped_is_still_the_one_followed(office, with_card, tmp_path):
