@@ -15,11 +15,11 @@ from app.schemes.forms import FormDefinition, FormField, Missing, Section, shown
 from app.schemes.vocabularies import Vocabularies
 from app.services import cautions
 from app.services.provenance import Origin
-from app.services.saying import said
 from app.services.wording import caution_sentence
 from app.ui.form_origins import OriginLine
+from app.ui.form_rows import ListOfRows, OwnRows, is_typed_here
 from app.ui.widgets import editors
-from app.ui.widgets.buttons import Button, LongLink
+from app.ui.widgets.buttons import LongLink
 from app.ui.widgets.date_field import TypedDate
 from app.ui.widgets.field import Field, LineEdit
 from app.ui.widgets.flow import FlowLayout
@@ -44,10 +44,13 @@ class FormView(QWidget):
 
     Signals: `filled(path, value)` when a field is left, `elsewhere(path)` to fill a list in the dossier, `waited(path,
     text, reason)` for what is to be kept as a draft (an empty text: nothing waits any more), `chosen(path, choice)`
-    between the dossier and this form only, `reached(path)` when a field gets the keyboard.
+    between the dossier and this form only, `reached(path)` when a field gets the keyboard,
+    `row_asked(section, rank)` (-1: one more) and `row_withdrawn(section, rank)` for the rows that are typed here.
     """
 
     reached = Signal(str)
+    row_asked = Signal(object, int)
+    row_withdrawn = Signal(object, int)
 
     filled = Signal(str, object)
     chosen = Signal(str, str)
@@ -58,7 +61,7 @@ class FormView(QWidget):
         super().__init__()
         self.today, self.vocabularies = today, vocabularies
         self.drawn: list[tuple[str, str]] = []
-        self.lists: dict[str, ListOfRows] = {}
+        self.lists: dict[str, ListOfRows | OwnRows] = {}
         self.definition: FormDefinition | None = None
         self.fields: dict[str, Field[Any]] = {}
         self.checks: dict[str, str] = {}
@@ -175,13 +178,21 @@ class FormView(QWidget):
         if section.help:
             stack.addWidget(Label(section.help, "label", "ink2", wrap=True))
         if section.repeated is not None:
-            rows = ListOfRows(section)
-            rows.asked.connect(self.elsewhere)
-            self.lists[section.repeated] = rows
-            stack.addWidget(rows)
+            stack.addWidget(self.rows_of(section, section.repeated))
         else:
             stack.addLayout(self.lay_out(fields))
         self.stack.addWidget(holder)
+
+    def rows_of(self, section: Section, group: str) -> QWidget:
+        """The rows of a repeated section."""
+        if not is_typed_here(section):
+            listed = self.lists[group] = ListOfRows(section)
+            listed.asked.connect(self.elsewhere)
+            return listed
+        own = self.lists[group] = OwnRows(section)
+        own.asked.connect(self.row_asked)
+        own.withdrawn.connect(self.row_withdrawn)
+        return own
 
     def lay_out(self, fields: Sequence[FormField]) -> Any:
         """Put fields side by side by their widths."""
@@ -296,9 +307,11 @@ class FormView(QWidget):
 
     def focus_path(self, path: str) -> None:
         """Bring a field in sight and give it the focus; a list leads to the dossier."""
-        field = self.fields.get(path)
+        field, rows = self.fields.get(path), self.lists.get(f"{path.partition('[]')[0]}[]")
         if field is not None:
             field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(rows, OwnRows):
+            rows.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.elsewhere.emit(path)
 
@@ -316,34 +329,6 @@ class FormView(QWidget):
                 editor.read()
             elif editor.hasFocus() and hasattr(editor, "tell"):
                 editor.tell()
-
-
-class ListOfRows(QWidget):
-    """The rows of a repeated section, read only, with a way to the list itself. Signal: `asked(group path)`."""
-
-    asked = Signal(str)
-
-    def __init__(self, section: Section) -> None:
-        super().__init__()
-        self.section = section
-        self.rows = Label("", wrap=True)
-        self.button = Button(f"Compléter\u00a0: {section.title.lower()}", icon="pencil", small=True)
-        self.button.clicked.connect(self.ask)
-        stack = column(self, gap=6)
-        stack.addWidget(self.rows)
-        stack.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def show_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Say each row in one line."""
-        lines = []
-        for row in rows:
-            parts = (said(f, row.get(f.key), feminine=row.get("title") == "mme") for f in self.section.fields)
-            lines.append(" · ".join(part for part in parts if part))
-        self.rows.say("\n".join(lines) if lines else "Rien n’est encore noté.")
-
-    def ask(self) -> None:
-        """Ask for the list."""
-        self.asked.emit(self.section.repeated or "")
 
 
 class Gaps(Notice):

@@ -134,5 +134,7 @@ def test_it_is_undone_and_told_like_any_gesture(office, lea):
 
 
 def test_a_number_that_is_none_is_refused_beside_the_field(office, lea):
+    before = value(office, lea, "household.size")
     with refused(Refusal.NOT_A_NUMBER, "household.size"):
         filling.fill(office, lea.recourse, "household.size", "beaucoup")
+    assert value(office, lea, "household.size") == before

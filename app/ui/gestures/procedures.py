@@ -16,6 +16,7 @@ from app.ui.routes import Route
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from app.schemes.forms import Section
     from app.services.procedure_view import ProcedureView
     from app.ui.desk import Desk
     from app.ui.forms import FormView
@@ -60,6 +61,24 @@ def choose_origin(desk: Desk, view_id: UUID, path: str, choice: str, corrected: 
         desk.attempt(refused, filling.correct_dossier, view_id, path)
     else:
         desk.attempt(refused, filling.follow_dossier, view_id, path)
+
+
+def type_row(parent: QWidget, desk: Desk, view: ProcedureView, section: Section, rank: int) -> None:
+    """Type a row of a repeated section, or one more (-1)."""
+    from app.ui.procedures.row import RowDialog
+
+    if RowDialog(parent, desk, view.id, section, view.values.get(section.repeated or "", ()), rank).exec():
+        desk.announced.emit("Ligne enregistrée.", True)
+
+
+def withdraw_row(desk: Desk, view: ProcedureView, section: Section, rank: int) -> None:
+    """Take a row of a repeated section away."""
+    from app.ui.procedures.row import group_of
+
+    rows = [dict(row) for row in view.values.get(section.repeated or "", ())]
+    del rows[rank]
+    if desk.run(procedures.set_answer, view.id, group_of(section), rows) is not None:
+        desk.announced.emit("Ligne retirée.", True)
 
 
 def hold(desk: Desk, view_id: UUID, path: str, text: str, reason: str, form: FormView) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.schemes.forms import Section
 from app.services import filling, papers, procedure_view, provenance
 from app.services.procedure_view import ProcedureView
 from app.services.provenance import Origin
@@ -117,6 +118,8 @@ class ProcedurePage(Page):
         self.stepper.opened.connect(self.note_for_step)
         self.form.filled.connect(self.fill)
         self.form.reached.connect(self.frame)
+        self.form.row_asked.connect(self.type_row)
+        self.form.row_withdrawn.connect(self.withdraw_row)
         self.form.waited.connect(self.hold)
         self.form.chosen.connect(self.choose_origin)
         self.form.elsewhere.connect(self.go_to_list)
@@ -300,6 +303,16 @@ class ProcedurePage(Page):
         """Keep what a field may not be given yet, as a draft."""
         if self.view is not None:
             gestures.hold(self.desk, self.view.id, path, text, reason, self.form)
+
+    def type_row(self, section: Section, rank: int) -> None:
+        """Type a row that only this procedure keeps."""
+        if self.view is not None:
+            gestures.type_row(self, self.desk, self.view, section, rank)
+
+    def withdraw_row(self, section: Section, rank: int) -> None:
+        """Take a row away."""
+        if self.view is not None:
+            gestures.withdraw_row(self.desk, self.view, section, rank)
 
     def go_to_list(self, path: str) -> None:
         """Go where a list of the dossier is kept."""
