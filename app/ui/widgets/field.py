@@ -38,7 +38,7 @@ class Field(QWidget, Generic[Editor]):
         self.advice = help
         self.label = FieldLabel(label, editor)
         self.optional = Label("facultatif" if optional else "", "small", "ink2")
-        self.origin = Label(origin, "small", "ink2")
+        self.origin = OriginLabel(origin)
         self.reason = Reason()
         self.arrange()
         self.name(label, optional)
@@ -148,6 +148,26 @@ class FieldLabel(QLabel):
     def mousePressEvent(self, _event: object) -> None:
         """Go to the editor."""
         self.buddy().setFocus(Qt.FocusReason.MouseFocusReason)
+
+
+class OriginLabel(Label):
+    """Where a value comes from, at the right of the label; on two lines only where the room is short."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "small", "ink2", wrap=True)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+
+    def sizeHint(self) -> QSize:
+        """Ask for one line."""
+        return QSize(self.widest(self.text()), theme.line("small"))
+
+    def minimumSizeHint(self) -> QSize:
+        """Accept the room of the longest word."""
+        return QSize(max(map(self.widest, self.text().split()), default=0), theme.line("small"))
+
+    def widest(self, text: str) -> int:
+        """Return the width of a text on one line."""
+        return QFontMetrics(self.font()).horizontalAdvance(text) + 1
 
 
 class Reason(Label):
