@@ -30,6 +30,7 @@ from app.services.letters import Wanted
 from app.services.office import Office
 from app.ui.application import MainWindow
 from app.ui.desk import Desk
+from app.ui.form_rows import is_typed_here
 from app.ui.person.agreement import AgreementDialog
 from app.ui.person.lead import LeadDialog
 from app.ui.person.letter import LetterDialog
@@ -38,9 +39,10 @@ from app.ui.person.page import TABS
 from app.ui.person.recipient import RecipientDialog
 from app.ui.procedures.noting import CorrectionDialog, NotingDialog
 from app.ui.procedures.opening import OpeningDialog
+from app.ui.procedures.row import RowDialog
 from app.ui.referrals.addressee import AddresseeDialog
 from app.ui.referrals.answering import AnswerDialog
-from app.ui.referrals.reminding import ReminderDialog
+from app.ui.referrals.reminding import NoteDialog, ReminderDialog
 from app.ui.routes import Route
 from app.ui.settings.new_account import AccountDialog
 from app.ui.settings.page import SECTIONS
@@ -210,9 +212,11 @@ class Visit:
             yield MemberDialog(at, desk, person, newborn=newborn)
         yield OpeningDialog(at, desk, person)
         yield from self.notings()
+        yield from self.rows()
         pdf = reminders.letters(self.office, [self.chased.id])
         yield PaperDialog(at, desk, pdf, "papier", "brouillon")
         yield ReminderDialog(at, desk, pdf, [self.chased.id])
+        yield NoteDialog(at, desk, [self.chased.id])
         for line in self.sent[:2]:
             yield AnswerDialog(at, desk, line)
         known = referral_view.addressees(self.office, self.sent[0].procedure_id)
@@ -245,6 +249,15 @@ class Visit:
                     yield dialog
         view = procedure_view.view(self.office, self.sent[0].procedure_id)
         yield CorrectionDialog(self.main, self.desk, view, view.events[0])
+
+    def rows(self) -> Iterator[QWidget]:
+        """A row to type, of every list that a form keeps for itself."""
+        schemes = self.office.catalogue.schemes.values()
+        forms = [form for scheme in schemes if (form := self.office.catalogue.form(scheme.current)) is not None]
+        for section in [each for form in forms for each in form.sections if is_typed_here(each)]:
+            dialog = RowDialog(self.main, self.desk, self.sent[0].procedure_id, section, (), -1)
+            dialog.setObjectName(section.id)
+            yield dialog
 
     def entrances(self) -> Iterator[Seen]:
         """What is seen before a vault is open."""
