@@ -26,7 +26,11 @@ def lea(office):
 
 def answers(office, procedure):
     values = procedure_view.view(office, procedure).values
-    return {path.rpartition(".")[2]: value for path, value in values.items() if path.startswith("procedure.answers.")}
+    return {
+        path.rpartition(".")[2].removesuffix("[]"): value
+        for path, value in values.items()
+        if path.startswith("procedure.answers.")
+    }
 
 
 def document(office, procedure, name):
