@@ -37,7 +37,7 @@ def reckoned(situation: Situation) -> int:
             opened=situation.opened,
             department=situation.department,
             answers=situation.answers,
-            settings=situation.territories,
+            settings=situation.settings,
         )
     )
 

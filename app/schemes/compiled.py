@@ -12,10 +12,11 @@ from __future__ import annotations
 import gc
 import pickle
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping
@@ -39,7 +40,7 @@ class Compiled:
 
 def write(file: Path, sources: Iterable[Path], found: Compiled) -> None:
     """Keep a catalogue without a fault, with the digest of the files it was read from."""
-    body = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+    body = pickle.dumps(_sharing(found), pickle.HIGHEST_PROTOCOL)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(_digest_of(sources) + sha256(body).digest() + body)
 
@@ -56,6 +57,40 @@ def read(file: Path, sources: Iterable[Path]) -> Compiled | None:
     with _without_sweeping():
         found = pickle.loads(body)
     return found if isinstance(found, Compiled) else None
+
+
+def _sharing(found: Compiled) -> Compiled:
+    """The same catalogue, where what two editions or two forms say alike is one object: less to give back."""
+    one = _One()
+    schemes = {
+        name: replace(each, editions=tuple(map(one.parts_of, each.editions))) for name, each in found.schemes.items()
+    }
+    forms = {key: replace(each, sections=tuple(map(one.parts_of, each.sections))) for key, each in found.forms.items()}
+    return Compiled(schemes, forms, found.vocabularies)
+
+
+class _One:
+    """Gives the first of the objects that are alike."""
+
+    def __init__(self) -> None:
+        self.kept: dict[bytes, Any] = {}
+
+    def of(self, value: Any) -> Any:
+        sink = BytesIO()
+        pickler = pickle.Pickler(sink, pickle.HIGHEST_PROTOCOL)
+        pickler.fast = True  # no memory of what was met: two objects alike are written alike
+        pickler.dump(value)
+        return self.kept.setdefault(sink.getvalue(), value)
+
+    def parts_of(self, whole: Any) -> Any:
+        """The same edition, or section, made of shared parts."""
+        parts = {each.name: self._part(getattr(whole, each.name)) for each in fields(whole) if each.init}
+        return replace(whole, **parts)
+
+    def _part(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: self.of(one) for key, one in cast("dict[Any, Any]", value).items()}
+        return tuple(map(self.of, cast("tuple[Any, ...]", value))) if isinstance(value, tuple) else value
 
 
 def _digest_of(sources: Iterable[Path]) -> bytes:
