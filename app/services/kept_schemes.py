@@ -44,13 +44,12 @@ def keep(session: Session, catalogue: Catalogue, editions: Iterable[Edition]) ->
         if sources is None:
             continue
         digest, packed = _packed(*sources)
-        row = session.get(Setting, ("", _key(edition.scheme, edition.valid_from)))
+        key, value = _key(edition.scheme, edition.valid_from), {"digest": digest, "texts": packed}
+        row = session.get(Setting, ("", key)) or _added(session, key)
         if row is None:
-            session.add(
-                Setting(key=_key(edition.scheme, edition.valid_from), value={"digest": digest, "texts": packed})
-            )
-        elif row.value != {"digest": digest, "texts": packed}:
-            row.value = {"digest": digest, "texts": packed}
+            session.add(Setting(key=key, value=value))
+        elif row.value != value:
+            row.value = value
 
 
 def edition_of(catalogue: Catalogue, procedure: Procedure) -> Edition | None:
@@ -105,6 +104,11 @@ def short_title(session: Session, catalogue: Catalogue, scheme: str) -> str:
     first = date.fromisoformat(latest.rpartition(".")[2]) if latest else date.min
     edition = _kept(session, catalogue, scheme, first)
     return edition.short_title if edition else scheme
+
+
+def _added(session: Session, key: str) -> Setting | None:
+    """The setting that the gesture being written has just added, which the vault does not hold yet."""
+    return next((each for each in session.new if isinstance(each, Setting) and each.key == key), None)
 
 
 def _kept(session: Session | None, catalogue: Catalogue, scheme: str, first: date) -> Edition | None:

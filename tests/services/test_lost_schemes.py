@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from app import RESOURCES
 from app.models.derived import Deadline
 from app.models.local import Setting
+from app.models.procedure import Procedure
 from app.models.worker import Worker
 from app.schemes.catalogue import load
 from app.services import due, encounters, kept_schemes, person_papers, procedure_view, procedures, verification
@@ -130,3 +131,20 @@ def test_rules_that_are_lost_leave_the_procedure_and_its_dates_in_sight(office, 
     assert stored(office, procedure) == dates
     assert differences(office) == []
     assert {line.procedure for line in due.all_due(office, date(2026, 11, 24))} == {"library_card"}
+
+
+def test_a_great_many_procedures_written_at_once_keep_their_rules_once(office):
+    """They are reckoned four hundred at a time: a later lot finds what an earlier one of the gesture has just kept."""
+    person = create(office)
+    first = procedures.open_procedure(office, person, "fsl", ASKED, "38").created
+    with office.writing("undone") as work:
+        work.session.execute(sa.delete(Setting).where(Setting.key.startswith(kept_schemes.KEPT)))
+    with office.reading() as session:
+        like = session.get_one(Procedure, first)
+        told = {name: getattr(like, name) for name in ("person_id", "pathway_id", "scheme", "edition", "opened_on")}
+    with office.writing("demonstration_filled") as work:
+        work.session.insert_many(Procedure(**told) for _ in range(1001))
+    with office.reading() as session:
+        keys = session.scalars(sa.select(Setting.key).where(Setting.key.startswith(kept_schemes.KEPT))).all()
+        assert len(session.scalars(sa.select(Procedure.id)).all()) == 1002
+    assert [key.split(".")[1] for key in keys] == ["fsl"]
